@@ -1,0 +1,69 @@
+//! What must hold for any bytes at all. The fuzz targets run these without end; the tests run them bounded and seeded.
+#![allow(dead_code, reason = "each fuzz target uses one of them")]
+
+use sanad::language::{Span, detect, fold, sentence, token};
+use sanad::source::{self, Format, Reading};
+
+/// An article's passages are its bytes.
+pub(crate) fn article(bytes: &[u8]) {
+    let reading = source::read(Format::Article, bytes);
+    check(&reading);
+    for passage in reading.source.iter().flat_map(|source| &source.passages) {
+        let text = passage.text.as_bytes();
+        let is_there = text.is_empty() || bytes.windows(text.len()).any(|window| window == text);
+        assert!(
+            is_there,
+            "a passage stands in the source as it is: {:?}",
+            passage.text
+        );
+    }
+}
+
+/// JSON Lines never panic, and what they give can be quoted.
+pub(crate) fn json_lines(bytes: &[u8]) {
+    check(&source::read(Format::JsonLines, bytes));
+}
+
+/// A question of any letters can be folded, cut into words and sentences, and told by its language.
+pub(crate) fn question(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let folded = fold::fold(&text);
+    assert_eq!(fold::fold(&folded), folded, "folding twice is folding once");
+    let _ = detect::language(&text);
+    let mut end = 0;
+    for token in token::tokens(&text) {
+        assert!(!token.fold.is_empty());
+        assert!(token.span.start >= end, "tokens come in order");
+        end = token.span.end;
+        on_boundaries(&text, &token.span);
+    }
+    for sentence in sentence::sentences(&text) {
+        on_boundaries(&text, &sentence);
+    }
+}
+
+/// A reading either has a source or says why not, and every range in it can be quoted.
+fn check(reading: &Reading) {
+    let Some(source) = &reading.source else {
+        assert!(
+            reading.problems.iter().any(source::Problem::is_fatal),
+            "nothing was read and nothing is wrong"
+        );
+        return;
+    };
+    for passage in &source.passages {
+        for marker in &passage.markers {
+            on_boundaries(&passage.text, &marker.span);
+        }
+        for span in &passage.citation_needed {
+            on_boundaries(&passage.text, span);
+        }
+    }
+}
+
+fn on_boundaries(text: &str, span: &Span) {
+    assert!(
+        text.get(span.clone()).is_some(),
+        "{span:?} is no range of characters"
+    );
+}

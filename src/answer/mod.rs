@@ -1,0 +1,165 @@
+//! Question → outcome.
+//!
+//! 1. [`question`] bounds the text, tells its language and what kind of answer it wants;
+//! 2. [`understanding`] turns each of its words into a group of terms that it may be in the index;
+//! 3. the index gives candidates (the first look);
+//! 4. [`signals`] measures each candidate by what is true of its text (the second look), [`weights`] weighs that;
+//! 5. [`choice`] finds the sentence to mark, what to highlight, and the span that answers;
+//! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all.
+
+pub mod choice;
+pub mod outcome;
+pub mod question;
+pub mod signals;
+pub mod understanding;
+pub mod weights;
+
+pub use outcome::{Citation, Cited, Correction, Matched, Outcome, Ranked, Reason};
+pub use question::Question;
+
+use std::sync::Arc;
+
+use crate::index::{Candidate, Error, Snapshot};
+use signals::Signals;
+use understanding::Understanding;
+
+/// How many candidates are looked at a second time.
+const CANDIDATES: usize = 60;
+
+/// A candidate after the second look.
+struct Judged {
+    candidate: Arc<Candidate>,
+    signals: Signals,
+    score: f32,
+}
+
+/// Answers a question from one state of a library. `cite` names the source of a candidate; none where the library does
+/// not hold it (any more). At most `top` passages are ranked; `threshold` is the confidence from which the first is the
+/// answer.
+pub fn answer(
+    question: &Question,
+    snapshot: &Snapshot,
+    cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
+    top: usize,
+    threshold: f32,
+) -> Result<Outcome, Error> {
+    let mut outcome = Outcome {
+        question: question.text().to_owned(),
+        language: question.language(),
+        reason: question.problem(),
+        ranking: Vec::new(),
+        corrections: Vec::new(),
+    };
+    if outcome.reason.is_some() {
+        return Ok(outcome);
+    }
+    let understanding = understanding::understand(question, snapshot)?;
+    outcome.corrections.clone_from(&understanding.corrections);
+    let judged = judge(question, &understanding, snapshot, top.max(CANDIDATES))?;
+    let runner_up = judged.get(1).map_or(0.0, |second| second.score);
+    for (place, judged) in judged.iter().enumerate() {
+        if outcome.ranking.len() >= top {
+            break;
+        }
+        let Some(cited) = cite(&judged.candidate) else {
+            continue;
+        };
+        // The lead over the next one tells much of the first; the others are behind anyway.
+        let lead = if place == 0 {
+            judged.score - runner_up
+        } else {
+            0.0
+        };
+        let choice = choice::choose(question, &understanding, &judged.candidate);
+        outcome.ranking.push(Ranked {
+            cited,
+            confidence: weights::confidence(&judged.signals, &understanding, lead),
+            sentence: choice.sentence,
+            short: choice.short,
+            highlights: choice.highlights,
+            matched: choice.matched,
+        });
+    }
+    // A passage further down is never surer than one above it.
+    for place in 1..outcome.ranking.len() {
+        let above = outcome.ranking[place - 1].confidence;
+        let here = &mut outcome.ranking[place];
+        here.confidence = here.confidence.min(above);
+    }
+    let best = outcome
+        .ranking
+        .first()
+        .map_or(0.0, |first| first.confidence);
+    if best < threshold || outcome.ranking.is_empty() {
+        outcome.reason = Some(reason(&understanding, judged.first()));
+    }
+    Ok(outcome)
+}
+
+/// The candidates of a question, best first.
+fn judge(
+    question: &Question,
+    understanding: &Understanding,
+    snapshot: &Snapshot,
+    limit: usize,
+) -> Result<Vec<Judged>, Error> {
+    let groups = understanding.groups();
+    let found = snapshot.candidates(&groups, limit)?;
+    let best = found
+        .first()
+        .map_or(1.0, |(score, _)| *score)
+        .max(f32::EPSILON);
+    let mut judged: Vec<Judged> = found
+        .into_iter()
+        .map(|(score, candidate)| {
+            let signals = signals::measure(question, understanding, &candidate, score / best);
+            Judged {
+                score: weights::score(&signals),
+                candidate,
+                signals,
+            }
+        })
+        .collect();
+    judged.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then_with(|| {
+            // Equal passages stand in the order of their sources, however the index came to hold them.
+            let key = |judged: &Judged| (judged.candidate.edition, judged.candidate.passage.place);
+            key(a).cmp(&key(b))
+        })
+    });
+    Ok(judged)
+}
+
+/// Why the best passage does not answer.
+fn reason(understanding: &Understanding, best: Option<&Judged>) -> Reason {
+    let Some(best) = best else {
+        return Reason::UnknownWords;
+    };
+    if understanding.lacks_name() {
+        Reason::NameAbsent
+    } else if understanding.known_share() < 0.34 {
+        Reason::UnknownWords
+    } else if best.signals.coverage < 0.5 {
+        Reason::NeverTogether
+    } else {
+        Reason::Unsure
+    }
+}
+
+/// The second look at a question's candidates, laid open: place, score and signals, best first.
+pub fn explain(
+    question: &Question,
+    snapshot: &Snapshot,
+    limit: usize,
+) -> Result<Vec<(Arc<Candidate>, f32, Signals)>, Error> {
+    if question.problem().is_some() {
+        return Ok(Vec::new());
+    }
+    let understanding = understanding::understand(question, snapshot)?;
+    let judged = judge(question, &understanding, snapshot, limit.max(CANDIDATES))?;
+    Ok(judged
+        .into_iter()
+        .take(limit)
+        .map(|judged| (judged.candidate, judged.score, judged.signals))
+        .collect())
+}

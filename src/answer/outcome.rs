@@ -1,0 +1,142 @@
+//! What a question comes to: the passage that answers, or none and why; with everything an edge needs to show it.
+//!
+//! All ranges are half-open byte ranges into the passage's text, on character boundaries.
+
+use std::sync::Arc;
+
+use crate::language::{Language, Span};
+use crate::source::{Attribution, Passage, PassageId, SourceId};
+
+/// A passage together with the source and version it stands in, ready to be quoted and cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// The source.
+    pub source: SourceId,
+    /// The catalogue's key of the version quoted; what buttons carry, stable for ever.
+    pub version_key: i64,
+    /// The version quoted, from 1.
+    pub version: u32,
+    /// Whether that version is the source's current one.
+    pub current: bool,
+    /// Title, publisher, licence and the like of that version.
+    pub attribution: Attribution,
+    /// The passage.
+    pub passage: Passage,
+    /// The markers in the passage's text, each once, in order, with the text of their footnotes.
+    pub citations: Vec<Citation>,
+}
+
+impl Cited {
+    /// The passage's id, naming the version where it is not the current one.
+    pub fn id(&self) -> PassageId {
+        PassageId {
+            source: self.source.clone(),
+            version: (!self.current).then_some(self.version),
+            place: self.passage.place,
+        }
+    }
+}
+
+/// A marker and its footnote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The marker's label, without brackets.
+    pub marker: String,
+    /// The footnote's text; none where the source gives none.
+    pub footnote: Option<String>,
+}
+
+/// One place of the ranking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// The passage.
+    pub cited: Arc<Cited>,
+    /// The probability that this passage answers the question, calibrated, 0 to 1.
+    pub confidence: f32,
+    /// The sentence of it that answers best.
+    pub sentence: Span,
+    /// The span inside the sentence that answers (a date, a number, a name, a place), where one was found.
+    pub short: Option<Span>,
+    /// What to highlight: sorted and disjoint.
+    pub highlights: Vec<Span>,
+    /// Which asked word met which word of the passage.
+    pub matched: Vec<Matched>,
+}
+
+/// An asked word and the word of the passage that it met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// The word as it was asked.
+    pub asked: String,
+    /// Where the met words stand in the passage's text.
+    pub found: Span,
+}
+
+/// A word of the question that was read as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The word as it was asked.
+    pub asked: String,
+    /// What it was read as.
+    pub read_as: String,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// The question has no word.
+    Empty,
+    /// The question is longer than a question may be.
+    TooLong,
+    /// Most letters of the question belong to neither language.
+    OtherLanguage,
+    /// No word of the question is known to the library.
+    UnknownWords,
+    /// The words are known, but nowhere together.
+    NeverTogether,
+    /// The name asked for stands nowhere in the library.
+    NameAbsent,
+    /// There are passages, but none that is likely to answer.
+    Unsure,
+}
+
+impl Reason {
+    /// The word that stands for it in data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too_long",
+            Self::OtherLanguage => "other_language",
+            Self::UnknownWords => "unknown_words",
+            Self::NeverTogether => "never_together",
+            Self::NameAbsent => "name_absent",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// What a question comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The question as it was asked.
+    pub question: String,
+    /// The language of the question.
+    pub language: Language,
+    /// None where the first of the ranking is the answer; else why there is no answer.
+    pub reason: Option<Reason>,
+    /// The passages, best first; the first is the answer when there is no `reason`, else all are merely nearest.
+    pub ranking: Vec<Ranked>,
+    /// Words that were read as others.
+    pub corrections: Vec<Correction>,
+}
+
+impl Outcome {
+    /// The answer, if there is one.
+    pub fn answer(&self) -> Option<&Ranked> {
+        if self.reason.is_none() {
+            self.ranking.first()
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! A question: what a person typed, bounded, with its language and what kind of answer it wants.
+
+use crate::answer::Reason;
+use crate::language::token::{Token, tokens};
+use crate::language::{Language, detect};
+
+/// What kind of answer a question wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// A date: when, متى.
+    Date,
+    /// A number: how many, كم.
+    Number,
+    /// A share: what percentage, كم نسبة.
+    Share,
+    /// A person: who, من.
+    Person,
+    /// A place: where, أين.
+    Place,
+    /// A reason: why, لماذا.
+    Cause,
+    /// What something is: what is, ما هو.
+    Definition,
+    /// Anything.
+    Anything,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    text: String,
+    language: Language,
+    tokens: Vec<Token>,
+    wanted: Wanted,
+    problem: Option<Reason>,
+}
+
+impl Question {
+    /// Reads what a person typed; more than `longest` characters are too long.
+    pub fn new(text: &str, longest: usize) -> Self {
+        let language = detect::language(text);
+        let is_too_long = text.chars().nth(longest).is_some();
+        let tokens = if is_too_long {
+            Vec::new()
+        } else {
+            tokens(text)
+        };
+        let problem = if is_too_long {
+            Some(Reason::TooLong)
+        } else if tokens.is_empty() {
+            Some(Reason::Empty)
+        } else if language == Language::Other && text.chars().any(char::is_alphabetic) {
+            Some(Reason::OtherLanguage)
+        } else {
+            None
+        };
+        Self {
+            wanted: wanted(&tokens),
+            text: text.to_owned(),
+            language,
+            tokens,
+            problem,
+        }
+    }
+
+    /// What was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The language of most of its letters.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Its words.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// What kind of answer it wants.
+    pub fn wanted(&self) -> Wanted {
+        self.wanted
+    }
+
+    /// Why it cannot be answered at all, if so.
+    pub fn problem(&self) -> Option<Reason> {
+        self.problem
+    }
+}
+
+/// What the question words ask for. They stand first as a rule, but «In which year …» and «… عام كم» are usual too.
+fn wanted(tokens: &[Token]) -> Wanted {
+    let words: Vec<&str> = tokens.iter().map(|token| token.fold.as_str()).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let after = |question: &[&str], list: &[&str]| {
+        words
+            .iter()
+            .position(|word| question.contains(word))
+            .is_some_and(|at| {
+                words[at + 1..]
+                    .iter()
+                    .take(3)
+                    .any(|word| list.contains(word))
+            })
+    };
+    let which = ["what", "which", "ما", "اي", "اية", "كم"];
+    let times = [
+        "year",
+        "date",
+        "day",
+        "month",
+        "century",
+        "decade",
+        "time",
+        "عام",
+        "سنة",
+        "العام",
+        "تاريخ",
+        "يوم",
+        "شهر",
+        "قرن",
+        "السنة",
+        "عقد",
+    ];
+    let shares = [
+        "percentage",
+        "percent",
+        "share",
+        "proportion",
+        "نسبة",
+        "النسبة",
+        "بالمية",
+    ];
+    let places = [
+        "country",
+        "city",
+        "place",
+        "region",
+        "continent",
+        "state",
+        "town",
+        "river",
+        "مدينة",
+        "دولة",
+        "مكان",
+        "بلد",
+        "منطقة",
+        "قارة",
+        "ولاية",
+        "المدينة",
+        "الدولة",
+    ];
+    let persons = [
+        "person",
+        "leader",
+        "president",
+        "king",
+        "الشخص",
+        "شخص",
+        "زعيم",
+        "الزعيم",
+        "رييس",
+        "الرييس",
+        "ملك",
+    ];
+    let numbers = ["number", "population", "عدد", "رقم", "تعداد"];
+    if after(&which, &shares) || has(&["percentage", "percent"]) {
+        Wanted::Share
+    } else if has(&["when", "متي", "ومتي", "فمتي", "ايان"]) || after(&which, &times)
+    {
+        Wanted::Date
+    } else if after(
+        &["how"],
+        &[
+            "many", "much", "long", "old", "far", "often", "large", "tall", "high",
+        ],
+    ) || has(&["كم", "بكم", "وكم"])
+        || after(&which, &numbers)
+    {
+        Wanted::Number
+    } else if has(&["where", "اين", "واين"]) || after(&which, &places) {
+        Wanted::Place
+    } else if has(&["why", "لماذا", "ولماذا", "لم"]) {
+        Wanted::Cause
+    } else if has(&["who", "whom", "whose"]) || after(&which, &persons) || begins_with_who(&words) {
+        Wanted::Person
+    } else if is_definition(&words) {
+        Wanted::Definition
+    } else {
+        Wanted::Anything
+    }
+}
+
+/// `من` is «who» at the beginning (a preposition may stand before it) and «from» elsewhere.
+fn begins_with_who(words: &[&str]) -> bool {
+    matches!(
+        words,
+        ["من" | "ومن" | "لمن" | "منهو", ..] | ["مع" | "عن" | "الي" | "ب" | "ل", "من", ..]
+    )
+}
+
+fn is_definition(words: &[&str]) -> bool {
+    match words {
+        ["what", "is" | "are" | "was" | "were", rest @ ..] => rest.len() <= 4,
+        ["ما" | "ماهو" | "ماهي" | "ماذا", rest @ ..] => {
+            rest.len() <= 3 || matches!(rest, ["هو" | "هي", ..] if rest.len() <= 5)
+        }
+        ["define" | "عرف", ..] => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn question_words_tell_what_is_wanted() {
+        for (text, expected) in [
+            ("متى أقيمت العلاقات؟", Wanted::Date),
+            ("في أي عام وقعت المعاهدة؟", Wanted::Date),
+            ("In which year was it signed?", Wanted::Date),
+            ("كم مرة زار كيم الاتحاد؟", Wanted::Number),
+            ("How many times did he visit?", Wanted::Number),
+            ("What percentage of Russians think so?", Wanted::Share),
+            ("كم نسبة الروس الذين يعتبرونها صديقة؟", Wanted::Share),
+            ("من حمل الرسالة؟", Wanted::Person),
+            ("مع من تحدث ميدفيديف هاتفيا؟", Wanted::Person),
+            ("Who signed the plan?", Wanted::Person),
+            ("أين ولد؟", Wanted::Place),
+            ("أي مدينة زارها رئيس الوفد؟", Wanted::Place),
+            ("Why did he refuse?", Wanted::Cause),
+            ("ما هو التوحيد؟", Wanted::Definition),
+            ("What is a treaty?", Wanted::Definition),
+            (
+                "ماذا قال جيراسيموف في ديسمبر 2023 عن التعاون؟",
+                Wanted::Anything,
+            ),
+        ] {
+            assert_eq!(Question::new(text, 500).wanted(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_answered_is_told_apart() {
+        for (text, expected) in [
+            ("", Some(Reason::Empty)),
+            ("🙂🙂 ؟!", Some(Reason::Empty)),
+            ("Когда это было?", Some(Reason::OtherLanguage)),
+            ("1948", None),
+            ("متى", None),
+        ] {
+            assert_eq!(Question::new(text, 500).problem(), expected, "{text}");
+        }
+        assert_eq!(
+            Question::new(&"س".repeat(10_000), 500).problem(),
+            Some(Reason::TooLong)
+        );
+    }
+}

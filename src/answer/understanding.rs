@@ -1,0 +1,467 @@
+//! What each word of a question may be in this index: its stem, other readings, translations, names that sound like it.
+
+use crate::answer::{Correction, Question};
+use crate::index::analysis::{self, term_hash};
+use crate::index::{Alternative, Error, Group, Snapshot};
+use crate::language::lexicon::{self, Class, Entry};
+use crate::language::token::{Caps, Script, Token};
+use crate::language::{arabic, english, fold, stop, value};
+
+/// The longest run of English words that is looked up as one.
+const LONGEST_PHRASE: usize = 4;
+/// What the second and each further alternative of an entry is worth beside the one before it.
+const FURTHER: f32 = 0.92;
+/// What an alternative of several words is worth word by word, where they do not stand together.
+const WORD_OF_PHRASE: f32 = 0.5;
+/// What a word of the same entry and the same consonants (a broken plural, a masdar) is worth.
+const FAMILY: f32 = 0.5;
+/// What a synonym in the same language is worth.
+const SYNONYM: f32 = 0.15;
+/// What a reading without an attached particle is worth.
+const READING: f32 = 0.7;
+/// What the stem of a word that sounds like a name is worth beside the word itself.
+const STEM_OF_NAME: f32 = 0.7;
+/// How much more a name counts than another word.
+const NAME: f32 = 1.4;
+/// What a word of the index one letter away from an unknown one is worth.
+const REPAIRED: f32 = 0.8;
+
+/// A word of a question, or several that are one term, understood.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The word as it was asked.
+    pub text: String,
+    /// The terms that it may be and that the index has; empty where it has none.
+    pub group: Group,
+    /// Alternatives of several words: the hashes of their stems, in order.
+    pub phrases: Vec<(Vec<u32>, f32)>,
+    /// How rare the word is in the index, 0 where it is everywhere.
+    pub rarity: f32,
+    /// Whether it looks like a name.
+    pub is_name: bool,
+    /// Whether the index has nothing that it may be.
+    pub is_unknown: bool,
+}
+
+impl Asked {
+    /// How much the word counts in the question.
+    pub fn importance(&self) -> f32 {
+        self.group.weight * self.rarity
+    }
+
+    /// How much a match with a term counts, by its hash: 0 where it is none of the alternatives.
+    pub fn weight_of(&self, hash: u32) -> f32 {
+        let weights = self
+            .group
+            .alternatives
+            .iter()
+            .filter(|alternative| term_hash(&alternative.term) == hash);
+        weights
+            .map(|alternative| alternative.weight)
+            .fold(0.0, f32::max)
+    }
+}
+
+/// A question, understood in an index.
+#[derive(Clone, Debug, Default)]
+pub struct Understanding {
+    /// Its words with content, in order.
+    pub words: Vec<Asked>,
+    /// The hashes of every term that a word may be, sorted by hash: hash, which word, weight.
+    pub terms: Vec<(u32, usize, f32)>,
+    /// Words that were read as others.
+    pub corrections: Vec<Correction>,
+}
+
+impl Understanding {
+    /// The groups to search for.
+    pub fn groups(&self) -> Vec<Group> {
+        self.words.iter().map(|word| word.group.clone()).collect()
+    }
+
+    /// How much of the question's weight the index has words for, 0 to 1.
+    pub fn known_share(&self) -> f32 {
+        let all: f32 = self.words.iter().map(Asked::importance).sum();
+        let known: f32 = self
+            .words
+            .iter()
+            .filter(|word| !word.is_unknown)
+            .map(Asked::importance)
+            .sum();
+        if all > 0.0 { known / all } else { 0.0 }
+    }
+
+    /// Whether a name is asked for that the index does not have.
+    pub fn lacks_name(&self) -> bool {
+        self.words
+            .iter()
+            .any(|word| word.is_name && word.is_unknown)
+    }
+
+    /// The words that a term of a passage may be, with the weight of the match.
+    pub fn met_by(&self, hash: u32) -> impl Iterator<Item = (usize, f32)> {
+        let from = self.terms.partition_point(|(known, _, _)| *known < hash);
+        self.terms[from..]
+            .iter()
+            .take_while(move |(known, _, _)| *known == hash)
+            .map(|(_, word, weight)| (*word, *weight))
+    }
+}
+
+/// The alternatives of one word while they are gathered.
+struct Gathering<'a> {
+    snapshot: &'a Snapshot,
+    alternatives: Vec<Alternative>,
+    phrases: Vec<(Vec<u32>, f32)>,
+}
+
+impl Gathering<'_> {
+    /// Adds a term where the index has it.
+    fn add(&mut self, term: String, weight: f32) -> Result<bool, Error> {
+        if term.is_empty() || self.snapshot.frequency(&term)? == 0 {
+            return Ok(false);
+        }
+        match self
+            .alternatives
+            .iter_mut()
+            .find(|alternative| alternative.term == term)
+        {
+            Some(alternative) => alternative.weight = alternative.weight.max(weight),
+            None => self.alternatives.push(Alternative { term, weight }),
+        }
+        Ok(true)
+    }
+
+    /// Adds an Arabic word or phrase of the lexicon.
+    fn add_arabic(&mut self, words: &str, weight: f32) -> Result<bool, Error> {
+        let folded = fold::fold(words);
+        let stems: Vec<String> = folded
+            .split(' ')
+            .filter(|word| !stop::is_arabic(word))
+            .map(arabic::stem)
+            .collect();
+        match &stems[..] {
+            [] => Ok(false),
+            [stem] => self.add(stem.clone(), weight),
+            stems => {
+                let mut all = true;
+                for stem in stems {
+                    all &= self.snapshot.frequency(stem)? > 0;
+                }
+                if !all {
+                    return Ok(false);
+                }
+                for stem in stems {
+                    self.add(stem.clone(), weight * WORD_OF_PHRASE)?;
+                }
+                self.phrases
+                    .push((stems.iter().map(|stem| term_hash(stem)).collect(), weight));
+                Ok(true)
+            }
+        }
+    }
+
+    /// Adds the Arabic of English entries.
+    fn translate(&mut self, entries: &[Entry]) -> Result<bool, Error> {
+        let mut found = false;
+        for entry in entries {
+            let mut weight = 1.0;
+            for alternative in entry.alternatives() {
+                found |= self.add_arabic(alternative, weight)?;
+                weight *= FURTHER;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Understands a question in an index.
+pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understanding, Error> {
+    let tokens = question.tokens();
+    let mut understanding = Understanding::default();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((length, asked)) = phrase(&tokens[at..], question, snapshot)? {
+            understanding.words.push(asked);
+            at += length;
+            continue;
+        }
+        let token = &tokens[at];
+        at += 1;
+        if !analysis::is_stop(token) {
+            let word = word(
+                token,
+                at == 1,
+                question,
+                snapshot,
+                &mut understanding.corrections,
+            )?;
+            // A word asked twice counts once.
+            if understanding
+                .words
+                .iter()
+                .all(|earlier| earlier.group.alternatives.is_empty() || earlier.group != word.group)
+            {
+                understanding.words.push(word);
+            }
+        }
+    }
+    if understanding.words.is_empty() {
+        // Nothing but stop words («who was he?», «متى كان ذلك؟»): nothing to search for.
+        return Ok(understanding);
+    }
+    for (nth, word) in understanding.words.iter().enumerate() {
+        for alternative in &word.group.alternatives {
+            understanding
+                .terms
+                .push((term_hash(&alternative.term), nth, alternative.weight));
+        }
+    }
+    understanding
+        .terms
+        .sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+    Ok(understanding)
+}
+
+/// The longest run of English words at the beginning that the lexicon has as one, and how many words it is.
+fn phrase(
+    tokens: &[Token],
+    question: &Question,
+    snapshot: &Snapshot,
+) -> Result<Option<(usize, Asked)>, Error> {
+    let run = tokens
+        .iter()
+        .take(LONGEST_PHRASE)
+        .take_while(|token| token.script == Script::Latin)
+        .count();
+    for length in (2..=run).rev() {
+        let words: Vec<&str> = tokens[..length]
+            .iter()
+            .map(|token| token.fold.as_str())
+            .collect();
+        let entries = lexicon::english(&words.join(" "));
+        if entries.is_empty() {
+            continue;
+        }
+        let mut gathering = Gathering {
+            snapshot,
+            alternatives: Vec::new(),
+            phrases: Vec::new(),
+        };
+        if !gathering.translate(&entries)? {
+            continue;
+        }
+        for token in tokens[..length]
+            .iter()
+            .filter(|token| !analysis::is_stop(token))
+        {
+            gathering.add(analysis::stem(token), WORD_OF_PHRASE)?;
+        }
+        let span = tokens[0].span.start..tokens[length - 1].span.end;
+        let text = question
+            .text()
+            .get(span)
+            .expect("tokens lie on boundaries")
+            .to_owned();
+        let weight = weight_of(&entries);
+        return Ok(Some((
+            length,
+            finish(text, gathering, weight, false, snapshot)?,
+        )));
+    }
+    Ok(None)
+}
+
+/// One word.
+fn word(
+    token: &Token,
+    is_first: bool,
+    question: &Question,
+    snapshot: &Snapshot,
+    corrections: &mut Vec<Correction>,
+) -> Result<Asked, Error> {
+    let text = question
+        .text()
+        .get(token.span.clone())
+        .expect("tokens lie on boundaries")
+        .to_owned();
+    let mut gathering = Gathering {
+        snapshot,
+        alternatives: Vec::new(),
+        phrases: Vec::new(),
+    };
+    gathering.add(analysis::stem(token), 1.0)?;
+    if let Some(digits) = value::digits(&token.fold) {
+        gathering.add(digits, READING)?;
+    }
+    let (weight, is_name) = match token.script {
+        Script::Arabic => (arabic_word(token, &mut gathering)?, false),
+        Script::Latin => latin_word(token, is_first, &mut gathering)?,
+        Script::Number | Script::Other => (1.0, false),
+    };
+    if gathering.alternatives.is_empty() && token.script != Script::Number {
+        repair(token, &text, &mut gathering, corrections)?;
+    }
+    finish(text, gathering, weight, is_name, snapshot)
+}
+
+fn finish(
+    text: String,
+    gathering: Gathering<'_>,
+    weight: f32,
+    is_name: bool,
+    snapshot: &Snapshot,
+) -> Result<Asked, Error> {
+    let is_unknown = gathering.alternatives.is_empty();
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for alternative in &gathering.alternatives {
+        sum += alternative.weight * snapshot.rarity(snapshot.frequency(&alternative.term)?);
+        weights += alternative.weight;
+    }
+    let rarity = if is_unknown {
+        snapshot.rarity(0)
+    } else {
+        sum / weights
+    };
+    Ok(Asked {
+        text,
+        group: Group {
+            alternatives: gathering.alternatives,
+            weight,
+        },
+        phrases: gathering.phrases,
+        rarity,
+        is_name,
+        is_unknown,
+    })
+}
+
+/// The readings, relatives and English of an Arabic word; gives its weight.
+fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Error> {
+    let stem = arabic::stem(&token.fold);
+    for reading in arabic::readings(&token.fold, |_| true) {
+        gathering.add(reading, READING)?;
+    }
+    let skeleton = arabic::skeleton(&stem);
+    let mut entries = lexicon::arabic_stems(&stem);
+    if entries.is_empty() {
+        for reading in arabic::readings(&token.fold, lexicon::knows_arabic) {
+            entries.extend(lexicon::arabic_stems(&reading));
+        }
+    }
+    for entry in &entries {
+        for alternative in entry
+            .alternatives()
+            .filter(|alternative| !alternative.contains(' '))
+        {
+            let other = arabic::stem(&fold::fold(alternative));
+            let is_family = skeleton.chars().count() >= 2 && arabic::skeleton(&other) == skeleton;
+            gathering.add(other, if is_family { FAMILY } else { SYNONYM })?;
+        }
+        let lemma: Vec<String> = entry
+            .lemma()
+            .split([' ', '-'])
+            .map(|word| english::stem(&fold::fold(word)))
+            .collect();
+        if let [lemma] = &lemma[..] {
+            gathering.add(lemma.clone(), READING)?;
+        }
+    }
+    Ok(1.0)
+}
+
+/// The translations of a Latin word and the names that sound like it; gives its weight, and whether it is a name.
+fn latin_word(
+    token: &Token,
+    is_first: bool,
+    gathering: &mut Gathering<'_>,
+) -> Result<(f32, bool), Error> {
+    let entries = lexicon::english(&token.fold);
+    // A common word that happens to be a name too (May, Turkey) is what its capital says inside a sentence.
+    let is_common = entries.iter().any(|entry| {
+        matches!(
+            entry.class(),
+            Class::Noun | Class::Verb | Class::Adjective | Class::Adverb
+        )
+    });
+    let translated = gathering.translate(&entries)?;
+    let is_capital = token.caps != Caps::Lower && !(is_first && is_common);
+    let is_rare = entries.iter().all(|entry| entry.zipf() < 3.0);
+    let mut is_name = is_capital
+        && token.caps == Caps::Title
+        && entries
+            .iter()
+            .all(|entry| !matches!(entry.class(), Class::Month | Class::Acronym));
+    if token.caps != Caps::Upper
+        && ((is_capital && !(is_first && translated)) || (entries.is_empty() && is_rare))
+    {
+        let found = gathering.snapshot.sounding_like(&token.fold);
+        is_name |= !found.is_empty() && entries.is_empty();
+        let best = found.first().map_or(1.0, |(_, best)| *best);
+        for (word, likeness) in found
+            .into_iter()
+            .filter(|(_, likeness)| *likeness >= best - 0.2)
+        {
+            // What sounds like it counts less where the lexicon already knows the word. The word itself counts more than
+            // its stem: of names, a stem often says little (أدري and أدريان have one).
+            let weight = likeness * if translated { 0.5 } else { 1.0 };
+            gathering.add(format!("{}{word}", analysis::WORD), weight)?;
+            gathering.add(arabic::stem(word), weight * STEM_OF_NAME)?;
+        }
+    }
+    let weight = weight_of(&entries) * if is_name { NAME } else { 1.0 };
+    Ok((weight, is_name))
+}
+
+/// How much a word counts by how rare it is in English: rare words carry the question.
+fn weight_of(entries: &[Entry]) -> f32 {
+    let zipf = entries
+        .iter()
+        .map(|entry| entry.zipf())
+        .fold(f32::NAN, f32::max);
+    if zipf.is_nan() {
+        1.25
+    } else {
+        1.0 + 0.5 * ((4.5 - zipf) / 2.0).clamp(-1.0, 1.0)
+    }
+}
+
+/// Reads an unknown word as one that the index, or for English the lexicon, has one letter away.
+fn repair(
+    token: &Token,
+    text: &str,
+    gathering: &mut Gathering<'_>,
+    corrections: &mut Vec<Correction>,
+) -> Result<(), Error> {
+    if token.fold.chars().count() < 4 {
+        return Ok(());
+    }
+    if token.script == Script::Latin
+        && token.caps == Caps::Lower
+        && lexicon::english(&token.fold).is_empty()
+    {
+        for (lemma, entries) in lexicon::english_like(&token.fold) {
+            if gathering.translate(&entries)? || gathering.add(english::stem(&lemma), REPAIRED)? {
+                corrections.push(Correction {
+                    asked: text.to_owned(),
+                    read_as: lemma,
+                });
+                return Ok(());
+            }
+        }
+    }
+    if let Some(word) = gathering.snapshot.spelled_like(&token.fold) {
+        let term = if token.script == Script::Arabic {
+            arabic::stem(&word)
+        } else {
+            english::stem(&word)
+        };
+        if gathering.add(term, REPAIRED)? {
+            corrections.push(Correction {
+                asked: text.to_owned(),
+                read_as: word,
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,419 @@
+//! What the words of a passage are to the search: their terms, with the bytes of the text that they stand for.
+//!
+//! A word has one *stem* and may have further *readings*: what is left without an attached particle, the parts of a
+//! glued word, the digits of a number word. Passages are analyzed once, when they are indexed; the analysis is stored
+//! beside the text, so that ranking reads it instead of the text.
+
+use std::collections::HashMap;
+
+use crate::language::token::{Caps, Script, Token, tokens};
+use crate::language::{Span, arabic, english, glue, lexicon, sentence, stop, value};
+
+/// Raised whenever the same text would be analyzed otherwise than before; part of the fingerprint of every index.
+pub const VERSION: u32 = 1;
+
+/// What the weight of a reading is beside the stem's 1.
+const READING: u8 = 70;
+/// The weight of a part of a glued word whose other part is not known.
+const DOUBTFUL: u8 = 35;
+
+/// What a term begins with that is a folded word itself and not a stem.
+pub const WORD: char = '=';
+
+/// The weight of a stem, in hundredths.
+pub const FULL: u8 = 100;
+
+/// One way to read a word, as a term of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The term.
+    pub term: String,
+    /// How much a match with it counts, in hundredths.
+    pub weight: u8,
+}
+
+/// What a word looks like, as ranking wants to know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look(u8);
+
+impl Look {
+    const NUMBER: u8 = 1;
+    const YEAR: u8 = 2;
+    const MONTH: u8 = 4;
+    const NUMBER_WORD: u8 = 8;
+    const CAPITAL: u8 = 16;
+    const STOP: u8 = 32;
+    const LATIN: u8 = 64;
+
+    fn of(token: &Token) -> Self {
+        let mut look = match value::of(token) {
+            Some(value::Value::Year(_)) => Self::NUMBER | Self::YEAR,
+            Some(value::Value::Month(_)) => Self::MONTH,
+            Some(value::Value::Number(_)) if token.script == Script::Number => Self::NUMBER,
+            Some(value::Value::Number(_)) => Self::NUMBER_WORD,
+            None => 0,
+        };
+        if token.caps != Caps::Lower {
+            look |= Self::CAPITAL;
+        }
+        if token.script == Script::Latin {
+            look |= Self::LATIN;
+        }
+        if is_stop(token) {
+            look |= Self::STOP;
+        }
+        Self(look)
+    }
+
+    /// Whether it is a number in digits.
+    pub fn is_number(self) -> bool {
+        self.0 & Self::NUMBER != 0
+    }
+
+    /// Whether it is a year in digits.
+    pub fn is_year(self) -> bool {
+        self.0 & Self::YEAR != 0
+    }
+
+    /// Whether it is the name of a month.
+    pub fn is_month(self) -> bool {
+        self.0 & Self::MONTH != 0
+    }
+
+    /// Whether it is a number in letters.
+    pub fn is_number_word(self) -> bool {
+        self.0 & Self::NUMBER_WORD != 0
+    }
+
+    /// Whether it begins with a capital.
+    pub fn is_capital(self) -> bool {
+        self.0 & Self::CAPITAL != 0
+    }
+
+    /// Whether it carries no content.
+    pub fn is_stop(self) -> bool {
+        self.0 & Self::STOP != 0
+    }
+
+    /// Whether it is written in Latin letters.
+    pub fn is_latin(self) -> bool {
+        self.0 & Self::LATIN != 0
+    }
+}
+
+/// One word of an analyzed passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// Which sentence it stands in, from 0.
+    pub sentence: u16,
+    /// What it looks like.
+    pub look: Look,
+    /// Its terms as [`term_hash`]es with their weights in hundredths; none for a stop word.
+    pub terms: Vec<(u32, u8)>,
+}
+
+/// An analyzed passage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Analysis {
+    /// Its sentences.
+    pub sentences: Vec<Span>,
+    /// Its words.
+    pub words: Vec<Word>,
+    /// The terms of its title and headings.
+    pub headings: Vec<u32>,
+}
+
+/// A term as the number by which analyses know it. FNV-1a: collisions only cost a chance match in the second look.
+pub fn term_hash(term: &str) -> u32 {
+    term.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// Whether a word carries no content.
+pub fn is_stop(token: &Token) -> bool {
+    match token.script {
+        Script::Arabic => stop::is_arabic(&token.fold),
+        Script::Latin => token.caps != Caps::Upper && stop::is_english(&token.fold),
+        Script::Number | Script::Other => false,
+    }
+}
+
+/// The stem of a word, as a term.
+pub fn stem(token: &Token) -> String {
+    match token.script {
+        Script::Arabic => arabic::stem(&token.fold),
+        // Acronyms have no stem: `US` is not `us`.
+        Script::Latin if token.caps == Caps::Upper => token.fold.clone(),
+        Script::Latin => english::stem(&token.fold),
+        Script::Number | Script::Other => token.fold.clone(),
+    }
+}
+
+/// The words of one source: what its glued words are split against.
+pub struct Vocabulary {
+    words: HashMap<String, u32>,
+    stems: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    /// The words of the texts of one source.
+    pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut vocabulary = Self {
+            words: HashMap::new(),
+            stems: HashMap::new(),
+        };
+        for text in texts {
+            for token in tokens(text)
+                .into_iter()
+                .filter(|token| token.script == Script::Arabic)
+            {
+                *vocabulary
+                    .stems
+                    .entry(arabic::stem(&token.fold))
+                    .or_default() += 1;
+                *vocabulary.words.entry(token.fold).or_default() += 1;
+            }
+        }
+        vocabulary
+    }
+
+    fn knows_stem(&self, stem: &str) -> bool {
+        self.stems.contains_key(stem) || lexicon::knows_arabic(stem)
+    }
+}
+
+impl glue::Known for Vocabulary {
+    fn times(&self, word: &str) -> u32 {
+        self.words.get(word).copied().unwrap_or(0)
+    }
+
+    fn times_of_stem(&self, stem: &str) -> u32 {
+        self.stems.get(stem).copied().unwrap_or(0)
+    }
+}
+
+/// The terms of a word: its stem, then what else it may be.
+pub fn readings(token: &Token, original: &str, vocabulary: &Vocabulary) -> Vec<Reading> {
+    let mut readings = vec![Reading {
+        term: stem(token),
+        weight: FULL,
+    }];
+    let mut add = |term: String, weight: u8| {
+        if !term.is_empty() && readings.iter().all(|reading| reading.term != term) {
+            readings.push(Reading { term, weight });
+        }
+    };
+    if let Some(digits) = value::digits(&token.fold) {
+        add(digits, READING);
+    }
+    if token.script == Script::Arabic {
+        for stem in arabic::readings(&token.fold, |stem| vocabulary.knows_stem(stem)) {
+            add(stem, READING);
+        }
+        if let Some(split) = glue::split(original, vocabulary) {
+            let weight = if split.is_sure { READING } else { DOUBTFUL };
+            for part in split.parts {
+                if !stop::is_arabic(&part) {
+                    add(arabic::stem(&part), weight);
+                }
+            }
+        }
+    }
+    readings
+}
+
+/// Analyzes a passage; gives its terms too, for the index: stems, then readings.
+pub fn analyze<'a>(
+    text: &str,
+    headings: impl Iterator<Item = &'a str>,
+    vocabulary: &Vocabulary,
+) -> (Analysis, Terms) {
+    let sentences = sentence::sentences(text);
+    let mut terms = Terms::default();
+    let mut words = Vec::new();
+    let mut at = 0;
+    for token in tokens(text) {
+        while sentences
+            .get(at + 1)
+            .is_some_and(|next| next.start <= token.span.start)
+        {
+            at += 1;
+        }
+        let look = Look::of(&token);
+        let mut hashes = Vec::new();
+        if matches!(token.script, Script::Arabic | Script::Latin) {
+            terms.words.push(token.fold.clone());
+        }
+        if !look.is_stop() {
+            hashes.push((term_hash(&format!("{WORD}{}", token.fold)), FULL));
+            let original = text
+                .get(token.span.clone())
+                .expect("a token's span is on boundaries");
+            for reading in readings(&token, original, vocabulary) {
+                hashes.push((term_hash(&reading.term), reading.weight));
+                let zone = if reading.weight == FULL {
+                    &mut terms.stems
+                } else {
+                    &mut terms.readings
+                };
+                zone.push(reading.term);
+            }
+        }
+        words.push(Word {
+            span: token.span,
+            sentence: u16::try_from(at).unwrap_or(u16::MAX),
+            look,
+            terms: hashes,
+        });
+    }
+    for heading in headings {
+        for token in tokens(heading).into_iter().filter(|token| !is_stop(token)) {
+            terms.headings.extend(
+                readings(&token, &token.fold, vocabulary)
+                    .into_iter()
+                    .map(|reading| reading.term),
+            );
+        }
+    }
+    let headings = terms.headings.iter().map(|term| term_hash(term)).collect();
+    (
+        Analysis {
+            sentences,
+            words,
+            headings,
+        },
+        terms,
+    )
+}
+
+/// The terms of a passage by the field they go to.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// The stem of every word with content.
+    pub stems: Vec<String>,
+    /// What else the words may be.
+    pub readings: Vec<String>,
+    /// The terms of title and headings.
+    pub headings: Vec<String>,
+    /// The folded words themselves, for names and for slips of the pen.
+    pub words: Vec<String>,
+}
+
+impl Analysis {
+    /// The analysis as bytes: numbers as LEB128, words with the gap from the word before them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.words.len() * 10);
+        put(&mut bytes, self.sentences.len());
+        for sentence in &self.sentences {
+            put(&mut bytes, sentence.start);
+            put(&mut bytes, sentence.end - sentence.start);
+        }
+        put(&mut bytes, self.words.len());
+        let (mut end, mut sentence) = (0, 0);
+        for word in &self.words {
+            put(&mut bytes, word.span.start - end);
+            put(&mut bytes, word.span.end - word.span.start);
+            put(&mut bytes, usize::from(word.sentence - sentence));
+            bytes.push(word.look.0);
+            put(&mut bytes, word.terms.len());
+            for (hash, weight) in &word.terms {
+                bytes.extend(hash.to_le_bytes());
+                bytes.push(*weight);
+            }
+            (end, sentence) = (word.span.end, word.sentence);
+        }
+        put(&mut bytes, self.headings.len());
+        self.headings
+            .iter()
+            .for_each(|hash| bytes.extend(hash.to_le_bytes()));
+        bytes
+    }
+
+    /// Reads what [`Analysis::to_bytes`] wrote; none where the bytes are not whole.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let n = take(&mut rest)?;
+        let mut sentences = Vec::with_capacity(n.min(bytes.len()));
+        for _ in 0..n {
+            let start = take(&mut rest)?;
+            sentences.push(start..start.checked_add(take(&mut rest)?)?);
+        }
+        let n = take(&mut rest)?;
+        let mut words = Vec::with_capacity(n.min(bytes.len()));
+        let (mut end, mut sentence) = (0_usize, 0_u16);
+        for _ in 0..n {
+            let start = end.checked_add(take(&mut rest)?)?;
+            end = start.checked_add(take(&mut rest)?)?;
+            sentence = sentence.checked_add(u16::try_from(take(&mut rest)?).ok()?)?;
+            let look = Look(take_bytes::<1>(&mut rest)?[0]);
+            let n_terms = take(&mut rest)?;
+            let mut terms = Vec::with_capacity(n_terms.min(bytes.len()));
+            for _ in 0..n_terms {
+                let hash = u32::from_le_bytes(take_bytes(&mut rest)?);
+                terms.push((hash, take_bytes::<1>(&mut rest)?[0]));
+            }
+            words.push(Word {
+                span: start..end,
+                sentence,
+                look,
+                terms,
+            });
+        }
+        let n = take(&mut rest)?;
+        let mut headings = Vec::with_capacity(n.min(bytes.len()));
+        for _ in 0..n {
+            headings.push(u32::from_le_bytes(take_bytes(&mut rest)?));
+        }
+        Some(Self {
+            sentences,
+            words,
+            headings,
+        })
+    }
+}
+
+fn put(bytes: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        bytes.push(u8::try_from(number & 0x7f).expect("seven bits") | 0x80);
+        number >>= 7;
+    }
+    bytes.push(u8::try_from(number).expect("seven bits"));
+}
+
+fn take(bytes: &mut &[u8]) -> Option<usize> {
+    let mut number = 0;
+    for shift in (0..usize::BITS).step_by(7) {
+        let byte = take_bytes::<1>(bytes)?[0];
+        number |= usize::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn take_bytes<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (taken, rest) = bytes.split_first_chunk::<N>()?;
+    *bytes = rest;
+    Some(*taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_analysis_survives_its_bytes() {
+        let text = "زار كم إل سونغ الاتحاد السوفييتي خمس مرات. Who wrote it? Scott Snyder, in 2013.";
+        let vocabulary = Vocabulary::new([text].into_iter());
+        let (analysis, _) = analyze(text, ["التاريخ"].into_iter(), &vocabulary);
+        let bytes = analysis.to_bytes();
+        assert_eq!(Analysis::from_bytes(&bytes).as_ref(), Some(&analysis));
+        for cut in 0..bytes.len() {
+            assert_eq!(Analysis::from_bytes(&bytes[..cut]), None);
+        }
+    }
+}

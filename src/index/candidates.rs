@@ -1,0 +1,380 @@
+//! The first look: which passages may answer, by the terms of the question.
+//!
+//! A question word is a *group* of alternatives: its stem, other readings, translations, names that sound like it. A
+//! group is scored as one term (no synonym query exists in Tantivy): the frequencies of its alternatives are added up
+//! with their weights, its rarity is the weighted mean of theirs, and one BM25 saturation follows. The measurements
+//! behind this choice over a flat OR or the best alternative alone: a flat OR lets a word with many translations drown
+//! the others; see Pirkola 1998 and Darwish and Oard 2003 for the ancestors.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use serde::{Deserialize, Serialize};
+use tantivy::postings::Postings as _;
+use tantivy::schema::{Field, IndexRecordOption, Value as _};
+use tantivy::{DocAddress, DocSet as _, IndexReader, Searcher, TERMINATED, TantivyDocument, Term};
+
+use super::Error;
+use super::analysis::{Analysis, WORD};
+use super::schema::Fields;
+use crate::language::names::Names;
+use crate::language::spelling;
+use crate::source::Passage;
+
+/// BM25's saturation of a term's frequency, and how far a passage's length counts: Robertson's usual values.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+/// What a match counts in a reading of a word, and in title and headings, beside 1 in a stem.
+const IN_READING: f32 = 0.7;
+const IN_HEADING: f32 = 0.5;
+/// What a passage keeps of its score with none of the question's weight matched; it keeps all with all of it.
+const UNCOVERED: f32 = 0.8;
+/// How many decoded passages a snapshot keeps at hand.
+const AT_HAND: usize = 2048;
+
+/// One term that a question word may be, and how likely it is, 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The term.
+    pub term: String,
+    /// How likely the word is this term.
+    pub weight: f32,
+}
+
+/// One word of a question: the terms that it may be, scored as one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// What it may be.
+    pub alternatives: Vec<Alternative>,
+    /// How much it counts beside the other words.
+    pub weight: f32,
+}
+
+/// A passage as the index stores it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) edition: u64,
+    pub(super) passage: Passage,
+    pub(super) footnotes: Vec<Option<String>>,
+}
+
+impl Record {
+    /// The length of the analysis (u32, little-endian), the analysis, and the record as JSON.
+    pub(super) fn to_bytes(&self, analysis: &Analysis) -> Vec<u8> {
+        let analysis = analysis.to_bytes();
+        let mut bytes = u32::try_from(analysis.len())
+            .expect("a passage is far below 4 GiB")
+            .to_le_bytes()
+            .to_vec();
+        bytes.extend(analysis);
+        bytes.extend(serde_json::to_vec(self).expect("a passage is plain data"));
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<(Self, Analysis)> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let (analysis, record) =
+            rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+        Some((
+            serde_json::from_slice(record).ok()?,
+            Analysis::from_bytes(analysis)?,
+        ))
+    }
+}
+
+/// A passage as search found it.
+#[derive(Debug)]
+pub struct Candidate {
+    /// The edition it belongs to.
+    pub edition: u64,
+    /// The passage.
+    pub passage: Passage,
+    /// The texts of the footnotes that its markers cite, marker by marker.
+    pub footnotes: Vec<Option<String>>,
+    /// Its words.
+    pub analysis: Analysis,
+}
+
+/// The index in one state.
+pub struct Snapshot {
+    folder: PathBuf,
+    searcher: Searcher,
+    fields: Fields,
+    /// Stems in the whole index, over the number of passages.
+    mean_length: f32,
+    /// The Arabic words of the index, arranged by sound.
+    words: Vec<String>,
+    names: Names,
+    at_hand: Mutex<HashMap<DocAddress, Arc<Candidate>>>,
+}
+
+impl Snapshot {
+    pub(super) fn new(reader: &IndexReader, fields: Fields, folder: &Path) -> Result<Self, Error> {
+        let searcher = reader.searcher();
+        let (mut n_tokens, mut n_passages) = (0, 0);
+        let mut words = Vec::new();
+        for segment in searcher.segment_readers() {
+            n_tokens += segment.inverted_index(fields.stem)?.total_num_tokens();
+            n_passages += u64::from(segment.max_doc());
+            let vocabulary = segment.inverted_index(fields.word)?;
+            let mut terms = vocabulary
+                .terms()
+                .stream()
+                .map_err(tantivy::TantivyError::from)?;
+            while let Some((term, _)) = terms.next() {
+                words.extend(std::str::from_utf8(term).map(str::to_owned));
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        let names = Names::new(words.iter().map(String::as_str));
+        #[allow(clippy::cast_precision_loss, reason = "a mean needs no more precision")]
+        let mean_length = (n_tokens as f32 / n_passages.max(1) as f32).max(1.0);
+        Ok(Self {
+            folder: folder.to_owned(),
+            searcher,
+            fields,
+            mean_length,
+            words,
+            names,
+            at_hand: Mutex::default(),
+        })
+    }
+
+    /// How many passages it holds.
+    pub fn n_passages(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// In how many passages a term stands, as a stem or a reading; where in none, in how many headings.
+    pub fn frequency(&self, term: &str) -> Result<u64, Error> {
+        if let Some(word) = term.strip_prefix(WORD) {
+            return Ok(self
+                .searcher
+                .doc_freq(&Term::from_field_text(self.fields.word, word))?);
+        }
+        let stems = self
+            .searcher
+            .doc_freq(&Term::from_field_text(self.fields.stem, term))?;
+        let readings = self
+            .searcher
+            .doc_freq(&Term::from_field_text(self.fields.reading, term))?;
+        if stems + readings == 0 {
+            return Ok(self
+                .searcher
+                .doc_freq(&Term::from_field_text(self.fields.heading, term))?);
+        }
+        // The same passage may hold it as both; how often is not worth a look.
+        Ok((stems + readings).min(self.n_passages()))
+    }
+
+    /// The most frequent of the folded words that are one slip of the pen away from an unknown one.
+    pub fn spelled_like(&self, word: &str) -> Option<String> {
+        let near = spelling::neighbors(word, &self.words)
+            .iter()
+            .filter(|other| spelling::is_slip(word, other));
+        near.max_by_key(|other| {
+            (
+                self.searcher
+                    .doc_freq(&Term::from_field_text(self.fields.word, other))
+                    .unwrap_or(0),
+                std::cmp::Reverse(*other),
+            )
+        })
+        .cloned()
+    }
+
+    /// How rare a term with this frequency is: BM25's inverse document frequency.
+    pub fn rarity(&self, frequency: u64) -> f32 {
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "a logarithm needs no more precision"
+        )]
+        let (n, frequency) = (self.n_passages() as f32, frequency as f32);
+        (1.0 + (n - frequency + 0.5) / (frequency + 0.5)).ln()
+    }
+
+    /// The folded words that sound like a folded Latin name, with their likeness, best first.
+    pub fn sounding_like(&self, latin: &str) -> Vec<(&str, f32)> {
+        let found = self.names.like(latin, &self.words);
+        found
+            .into_iter()
+            .map(|found| (self.words[found.word as usize].as_str(), found.likeness))
+            .collect()
+    }
+
+    /// The passages that match best, at most `limit`, with their scores, best first.
+    pub fn candidates(
+        &self,
+        groups: &[Group],
+        limit: usize,
+    ) -> Result<Vec<(f32, Arc<Candidate>)>, Error> {
+        let rarities: Vec<f32> = groups
+            .iter()
+            .map(|group| self.rarity_of(group))
+            .collect::<Result<_, _>>()?;
+        let all: f32 = groups
+            .iter()
+            .zip(&rarities)
+            .map(|(group, rarity)| group.weight * rarity)
+            .sum();
+        let mut best: Vec<(f32, DocAddress)> = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let n = segment.max_doc() as usize;
+            // For every passage: its score so far, the weight matched so far, the frequency in the group at hand.
+            let mut sums = vec![(0.0_f32, 0.0_f32, 0.0_f32); n];
+            let mut touched: Vec<u32> = Vec::new();
+            let lengths = segment.get_fieldnorms_reader(self.fields.stem)?;
+            for (group, rarity) in groups.iter().zip(&rarities) {
+                let mut matched: Vec<u32> = Vec::new();
+                for alternative in &group.alternatives {
+                    if let Some(word) = alternative.term.strip_prefix(WORD) {
+                        add_up(
+                            segment,
+                            self.fields.word,
+                            word,
+                            alternative.weight,
+                            &mut sums,
+                            &mut matched,
+                        )?;
+                        continue;
+                    }
+                    for (field, zone) in [
+                        (self.fields.stem, 1.0),
+                        (self.fields.reading, IN_READING),
+                        (self.fields.heading, IN_HEADING),
+                    ] {
+                        add_up(
+                            segment,
+                            field,
+                            &alternative.term,
+                            alternative.weight * zone,
+                            &mut sums,
+                            &mut matched,
+                        )?;
+                    }
+                }
+                for doc in matched {
+                    let (score, weight, frequency) = &mut sums[doc as usize];
+                    #[allow(
+                        clippy::cast_precision_loss,
+                        reason = "a length needs no more precision"
+                    )]
+                    let length = lengths.fieldnorm(doc) as f32 / self.mean_length;
+                    if *weight == 0.0 {
+                        touched.push(doc);
+                    }
+                    *score += group.weight * rarity * *frequency * (K1 + 1.0)
+                        / (*frequency + K1 * (1.0 - B + B * length));
+                    *weight += group.weight * rarity;
+                    *frequency = 0.0;
+                }
+            }
+            for doc in touched {
+                let (score, weight, _) = sums[doc as usize];
+                if !segment.is_deleted(doc) {
+                    best.push((
+                        score * (UNCOVERED + (1.0 - UNCOVERED) * weight / all),
+                        DocAddress::new(ordinal, doc),
+                    ));
+                }
+            }
+        }
+        let by_score =
+            |a: &(f32, DocAddress), b: &(f32, DocAddress)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if best.len() > limit {
+            best.select_nth_unstable_by(limit, by_score);
+            best.truncate(limit);
+        }
+        best.sort_unstable_by(by_score);
+        best.into_iter()
+            .map(|(score, address)| Ok((score, self.read(address)?)))
+            .collect()
+    }
+
+    /// The weighted mean of its alternatives' rarity.
+    fn rarity_of(&self, group: &Group) -> Result<f32, Error> {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for alternative in &group.alternatives {
+            let frequency = self.frequency(&alternative.term)?;
+            if frequency > 0 {
+                sum += alternative.weight * self.rarity(frequency);
+                weights += alternative.weight;
+            }
+        }
+        Ok(if weights > 0.0 {
+            sum / weights
+        } else {
+            self.rarity(0)
+        })
+    }
+
+    fn read(&self, address: DocAddress) -> Result<Arc<Candidate>, Error> {
+        let lock = || {
+            self.at_hand
+                .lock()
+                .expect("no panic while passages are kept at hand")
+        };
+        if let Some(candidate) = lock().get(&address) {
+            return Ok(Arc::clone(candidate));
+        }
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+        let Some((record, analysis)) = bytes.as_deref().and_then(Record::from_bytes) else {
+            return Err(Error::Damaged {
+                folder: self.folder.clone(),
+            });
+        };
+        let candidate = Arc::new(Candidate {
+            edition: record.edition,
+            passage: record.passage,
+            footnotes: record.footnotes,
+            analysis,
+        });
+        let mut at_hand = lock();
+        if at_hand.len() >= AT_HAND {
+            at_hand.clear();
+        }
+        at_hand.insert(address, Arc::clone(&candidate));
+        Ok(candidate)
+    }
+}
+
+/// Adds a term's frequencies, times a weight, to those of the group at hand; new passages of the group go to `matched`.
+fn add_up(
+    segment: &tantivy::SegmentReader,
+    field: Field,
+    term: &str,
+    weight: f32,
+    sums: &mut [(f32, f32, f32)],
+    matched: &mut Vec<u32>,
+) -> Result<(), Error> {
+    let Some(mut postings) = segment
+        .inverted_index(field)?
+        .read_postings(
+            &Term::from_field_text(field, term),
+            IndexRecordOption::WithFreqs,
+        )
+        .map_err(tantivy::TantivyError::from)?
+    else {
+        return Ok(());
+    };
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        let frequency = &mut sums[doc as usize].2;
+        if *frequency == 0.0 {
+            matched.push(doc);
+        }
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "a frequency needs no more precision"
+        )]
+        let count = postings.term_freq() as f32;
+        *frequency += weight * count;
+        doc = postings.advance();
+    }
+    Ok(())
+}

@@ -1,0 +1,545 @@
+//! Names across scripts, by sound: Gorbachev ↔ غورباتشوف.
+//!
+//! A name costs the cheapest way to cut both spellings into chunks (Latin of at most three letters, Arabic of at most
+//! two) that sound alike by [`SOUNDS`], a table written by hand: weighted edit distance over substrings, as in Brill and
+//! Moore 2000. Candidates are found by a skeleton of consonant classes, as in Soundex, give or take one class.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What Latin letters may sound like in Arabic letters, and what that costs. One line a sound or several: the Latin
+/// chunks, a colon, then Arabic chunks; a number is the cost of the chunks before it up to the last number. `∅` is
+/// nothing, `^` and `$` are the edges of the word.
+const SOUNDS: &str = "
+∅: ء.2 ا و ي.45 ع.5 ه.8 ل1.3
+$: ه$.3
+^: ^ا.3
+a: ا.05 ∅.25 ع.3 ه ي.5
+e: ∅ ي.1 ا ه.4 ع.6 و.9
+i: ي.05 اي.2 ∅.25 ا ع.6
+o: و.05 ∅.25 ا.5 ع.6
+u: و.05 ∅.25 ا.4 ع.6 ي.8
+b: ب0 ف.9
+c: ك0 س.2 تش ش ق.6
+d: د0 ض.4 ذ.5 ∅.9
+f: ف0 ب.9
+g: ج غ0 ق ك.5
+h: ه0 ح.2 ∅.4
+j: ج0 خ ش ي.5
+k: ك0 ق.25 خ.4
+l: ل0 ∅1
+m: م0
+n: ن0 ∅1
+p: ب0 ف1
+q: ق0 ك.3
+r: ر0 ∅1
+s: س0 ص.25 ز.4 ش.6
+t: ت0 ط.2 ∅.9
+v: ف0 ب و.5
+w: و0 ∅ ف.4
+x: كس0 ز.3 ∅.5 خ س ش.6
+y: ي0 اي.15 ∅.5 ج1
+z: ز0 س.4 ظ.5 تس ذ.6
+^a ^e ^i ^o ^u: ^ا0
+a$: ه$.05
+e$: $.02
+s$ es$: $.5
+ous: وس0
+ah: ه.02
+eh: ه.1
+aa: ا0 ع.2
+uu oo ou: و0
+ea ee: ي0
+ae: ا اي ي.2
+ai ay: اي ي.1 ا.4
+ei ey: اي ي.1
+au aw ow: او و.1
+eu: و يو.1
+ue: و ي.2
+oa oe: و.2
+ia: يا.05
+io: يو.05
+eo: يو.1
+ie: ي0
+sh sch: ش0
+ch: تش ش0 خ ك.3
+tch: تش0 ش.3
+cz: تش0
+th: ث0 ت.3 ذ ظ.4
+dh: ذ ض0 د ظ.3
+kh: خ0 ق ك.6
+gh: غ0 ج.1 ∅ ف.5
+ph: ف0
+zh dj dg: ج0
+ck cc kk: ك0
+qu: كو0 ك.2
+gu: ج غ.1
+ge: ج.1
+gg: ج غ0
+ce: س.1
+sc: س ش.4
+ci: تش ش.4
+ti: ش.8
+ts: تس0 ز.3
+tz: تز تس0
+zz: ز0 تز تس.2
+gn: ني.2
+kn: ن.2
+ng: نغ0
+wh: و0
+mc: مك0
+ll: ل0 ي.7
+";
+
+/// What an unlisted letter for letter, a dropped or an added letter costs.
+const UNLISTED: f32 = 1.3;
+
+/// The greatest cost a Latin letter at which two spellings are still one name.
+const ACCEPTED: f32 = 0.20;
+/// The same where nothing is as near as that.
+const DOUBTFUL: f32 = 0.28;
+
+/// Proclitics that may be written onto a name, with their cost a letter.
+const PROCLITICS: [(&str, f32); 11] = [
+    ("ال", 0.0),
+    ("وال", 0.02),
+    ("بال", 0.02),
+    ("لل", 0.02),
+    ("و", 0.03),
+    ("ب", 0.05),
+    ("ل", 0.05),
+    ("ول", 0.06),
+    ("وب", 0.06),
+    ("ف", 0.06),
+    ("ك", 0.06),
+];
+
+/// One way in which a Latin chunk sounds.
+struct Sound {
+    /// The Arabic letters, at most two; 0 stands for none.
+    arabic: [u16; 2],
+    /// How many letters they are.
+    length: usize,
+    starts: bool,
+    ends: bool,
+    cost: f32,
+}
+
+/// The sounds of every Latin chunk, by the chunk.
+static TABLE: LazyLock<HashMap<Vec<char>, Vec<Sound>>> = LazyLock::new(|| {
+    let mut table: HashMap<Vec<char>, Vec<Sound>> = HashMap::new();
+    for line in SOUNDS.lines().filter(|line| !line.is_empty()) {
+        let (latin, arabic) = line.split_once(": ").expect("a colon parts the two sides");
+        let mut waiting = Vec::new();
+        let mut sounds = Vec::new();
+        for word in arabic.split(' ') {
+            let at = word
+                .find(|c: char| c.is_ascii_digit() || c == '.')
+                .unwrap_or(word.len());
+            let (chunk, cost) = word.split_at(at);
+            waiting.push(chunk);
+            if let Ok(cost) = cost.parse::<f32>() {
+                sounds.extend(waiting.drain(..).map(|chunk| (chunk, cost)));
+            }
+        }
+        assert!(waiting.is_empty(), "every chunk has a cost: {line}");
+        for chunk in latin.split(' ') {
+            for (arabic, cost) in &sounds {
+                let both = [chunk, *arabic];
+                let mut sounds = arabic_letters(arabic.trim_matches(['^', '$', '∅'])).into_iter();
+                table.entry(letters(chunk)).or_default().push(Sound {
+                    length: sounds.len(),
+                    arabic: [sounds.next().unwrap_or(0), sounds.next().unwrap_or(0)],
+                    starts: both.iter().any(|side| side.starts_with('^')),
+                    ends: both.iter().any(|side| side.ends_with('$')),
+                    cost: *cost,
+                });
+            }
+        }
+    }
+    table
+});
+
+fn letters(chunk: &str) -> Vec<char> {
+    chunk
+        .chars()
+        .filter(|c| !matches!(c, '^' | '$' | '∅'))
+        .collect()
+}
+
+/// What it costs to read a folded Latin word as a folded Arabic one: 0 where every letter sounds alike.
+pub fn cost(latin: &str, arabic: &str) -> f32 {
+    Spoken::new(latin).cheapest(&arabic_letters(arabic), f32::INFINITY)
+}
+
+/// The letters of a folded Arabic word as the table has them; every Arabic letter is below U+FFFF.
+fn arabic_letters(word: &str) -> Vec<u16> {
+    word.chars()
+        .map(|c| u16::try_from(u32::from(if c == 'ة' { 'ه' } else { c })).unwrap_or(u16::MAX))
+        .collect()
+}
+
+/// A Latin name with all ways in which its chunks sound, looked up once for many Arabic words.
+struct Spoken {
+    n_letters: usize,
+    /// For every letter: how many letters a chunk beginning there has, and how it sounds.
+    sounds: Vec<Vec<(usize, &'static Sound)>>,
+}
+
+impl Spoken {
+    fn new(latin: &str) -> Self {
+        let table = &*TABLE;
+        let letters: Vec<char> = latin.chars().filter(char::is_ascii_alphabetic).collect();
+        let n = letters.len();
+        let mut sounds: Vec<Vec<(usize, &'static Sound)>> = Vec::with_capacity(n + 1);
+        for start in 0..=n {
+            let mut here = Vec::new();
+            for length in 0..=3.min(n - start) {
+                let chunk = &letters[start..start + length];
+                here.extend(
+                    table
+                        .get(chunk)
+                        .into_iter()
+                        .flatten()
+                        .map(|sound| (length, sound)),
+                );
+                // A doubled consonant sounds as the single one.
+                if let [first, second] = chunk
+                    && first == second
+                    && !matches!(first, 'a' | 'e' | 'i' | 'o' | 'u')
+                {
+                    here.extend(
+                        table
+                            .get(&chunk[..1])
+                            .into_iter()
+                            .flatten()
+                            .filter(|sound| !sound.ends)
+                            .map(|sound| (2, sound)),
+                    );
+                }
+            }
+            here.retain(|(length, sound)| {
+                (!sound.starts || start == 0) && (!sound.ends || start + length == n)
+            });
+            sounds.push(here);
+        }
+        Self {
+            n_letters: n,
+            sounds,
+        }
+    }
+
+    /// The cheapest way to cut the name and an Arabic word into chunks that sound alike; gives up (infinity) where every
+    /// way costs more than `limit`.
+    fn cheapest(&self, arabic: &[u16], limit: f32) -> f32 {
+        let (n, m) = (self.n_letters, arabic.len());
+        // `best[i * width + j]`: the cheapest reading of the first i Latin letters as the first j Arabic ones.
+        let width = m + 1;
+        let mut best = vec![f32::INFINITY; (n + 1) * width];
+        best[0] = 0.0;
+        // A chunk steps over at most two rows, so three hopeless rows end the search.
+        let mut hopeless = 0;
+        for i in 0..=n {
+            let mut least = f32::INFINITY;
+            for j in 0..=m {
+                let here = best[i * width + j];
+                if here > limit {
+                    continue;
+                }
+                least = least.min(here);
+                let mut reach = |to_i: usize, to_j: usize, cost: f32| {
+                    if to_i <= n && to_j <= m {
+                        let there = &mut best[to_i * width + to_j];
+                        *there = there.min(here + cost);
+                    }
+                };
+                reach(i + 1, j + 1, UNLISTED);
+                reach(i + 1, j, UNLISTED);
+                reach(i, j + 1, UNLISTED);
+                for (length, sound) in &self.sounds[i] {
+                    let to_j = j + sound.length;
+                    let sounds_so = match sound.length {
+                        0 => true,
+                        1 => j < m && arabic[j] == sound.arabic[0],
+                        _ => {
+                            to_j <= m
+                                && arabic[j] == sound.arabic[0]
+                                && arabic[j + 1] == sound.arabic[1]
+                        }
+                    };
+                    if sounds_so && (!sound.starts || j == 0) && (!sound.ends || to_j == m) {
+                        reach(i + length, to_j, sound.cost);
+                    }
+                }
+            }
+            hopeless = if least > limit { hopeless + 1 } else { 0 };
+            if hopeless == 3 {
+                return f32::INFINITY;
+            }
+        }
+        best[n * width + m]
+    }
+}
+
+/// A skeleton of consonant classes, four bits a class; at most 16 classes.
+fn pack(classes: impl Iterator<Item = char>) -> Vec<u8> {
+    let mut skeleton: Vec<u8> = Vec::new();
+    for class in classes.filter_map(|c| "BFTSKXLMNRJ".find(c)) {
+        let class = u8::try_from(class).expect("eleven classes") + 1;
+        if skeleton.last() != Some(&class) && skeleton.len() < 16 {
+            skeleton.push(class);
+        }
+    }
+    skeleton
+}
+
+fn skeleton_of_latin(word: &str) -> Vec<u8> {
+    let mut plain = word.to_owned();
+    for (from, to) in [
+        ("tch", "$"),
+        ("sch", "$"),
+        ("sh", "$"),
+        ("ch", "$"),
+        ("zh", "$"),
+        ("cz", "$"),
+        ("th", "t"),
+        ("ph", "f"),
+        ("kh", "k"),
+        ("gh", "k"),
+        ("ck", "k"),
+        ("x", "ks"),
+        ("dg", "g"),
+        ("h", ""),
+        ("ce", "se"),
+        ("ci", "si"),
+        ("cy", "sy"),
+    ] {
+        plain = plain.replace(from, to);
+    }
+    pack(plain.chars().map(|c| match c {
+        'b' | 'p' => 'B',
+        'f' | 'v' => 'F',
+        't' | 'd' => 'T',
+        's' | 'z' | '$' => 'S',
+        'k' | 'q' | 'g' | 'c' | 'j' => 'K',
+        'l' => 'L',
+        'm' => 'M',
+        'n' => 'N',
+        'r' => 'R',
+        _ => ' ',
+    }))
+}
+
+fn skeleton_of_arabic(word: &str) -> Vec<u8> {
+    pack(word.replace("تش", "ش").chars().map(|c| match c {
+        'ب' => 'B',
+        'ف' => 'F',
+        'ت' | 'ط' | 'د' | 'ض' | 'ذ' | 'ث' => 'T',
+        'س' | 'ص' | 'ز' | 'ش' | 'ظ' => 'S',
+        'ك' | 'ق' | 'غ' | 'خ' | 'ج' => 'K',
+        'ل' => 'L',
+        'م' => 'M',
+        'ن' => 'N',
+        'ر' => 'R',
+        _ => ' ',
+    }))
+}
+
+/// A skeleton as one number.
+fn key(skeleton: &[u8]) -> u64 {
+    skeleton
+        .iter()
+        .fold(1, |key, class| key << 4 | u64::from(*class))
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The skeleton and every skeleton with one class less.
+fn neighborhood(skeleton: &[u8]) -> Vec<u64> {
+    let mut keys = vec![key(skeleton)];
+    for at in 0..skeleton.len() {
+        let mut less = skeleton.to_vec();
+        less.remove(at);
+        less.dedup();
+        keys.push(key(&less));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Arabic words arranged so that names are found among them by sound.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Skeleton keys with the words that have them, sorted.
+    skeletons: Vec<(u64, u32)>,
+}
+
+/// An Arabic word that sounds like a Latin one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Likeness {
+    /// Which of the words.
+    pub word: u32,
+    /// How like it sounds: 1 is exactly, 0 just not accepted any more.
+    pub likeness: f32,
+}
+
+impl Names {
+    /// Arranges folded Arabic words; a word is known by its place in the list.
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut skeletons = Vec::new();
+        for (word, number) in words.into_iter().zip(0..) {
+            for (bare, _) in bare_forms(word) {
+                skeletons.extend(
+                    neighborhood(&skeleton_of_arabic(bare))
+                        .into_iter()
+                        .map(|key| (key, number)),
+                );
+            }
+        }
+        skeletons.sort_unstable();
+        skeletons.dedup();
+        Self { skeletons }
+    }
+
+    /// The words that sound like a folded Latin name, best first, at most twelve; `words` are those it was made of.
+    pub fn like(&self, latin: &str, words: &(impl AsRef<[String]> + ?Sized)) -> Vec<Likeness> {
+        let plural = latin.strip_suffix('s').filter(|single| single.len() >= 3);
+        let attempts = [
+            (Some(latin), ACCEPTED),
+            (plural, ACCEPTED),
+            (Some(latin), DOUBTFUL),
+        ];
+        let found = attempts
+            .into_iter()
+            .filter_map(|(name, accepted)| Some(self.within(name?, accepted, words)));
+        found
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn within(
+        &self,
+        latin: &str,
+        accepted: f32,
+        words: &(impl AsRef<[String]> + ?Sized),
+    ) -> Vec<Likeness> {
+        let words = words.as_ref();
+        let name = Spoken::new(latin);
+        if name.n_letters < 2 {
+            return Vec::new();
+        }
+        #[allow(clippy::cast_precision_loss, reason = "a word is short")]
+        let n_letters = name.n_letters as f32;
+        let mut candidates: Vec<u32> = Vec::new();
+        let skeleton = skeleton_of_latin(latin);
+        let mut keys = neighborhood(&skeleton);
+        // With the one class that the words' own neighborhoods lack, a long name may differ in two.
+        for at in (0..skeleton.len()).filter(|_| skeleton.len() > 4) {
+            let mut less = skeleton.clone();
+            less.remove(at);
+            keys.extend(neighborhood(&less));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            let from = self.skeletons.partition_point(|(k, _)| *k < key);
+            candidates.extend(
+                self.skeletons
+                    .get(from..)
+                    .into_iter()
+                    .flatten()
+                    .take_while(|(k, _)| *k == key)
+                    .map(|(_, word)| word),
+            );
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut found: Vec<Likeness> = Vec::new();
+        for word in candidates {
+            let Some(text) = words.get(word as usize) else {
+                continue;
+            };
+            let mut least = f32::INFINITY;
+            for (bare, extra) in bare_forms(text) {
+                let limit = (accepted.min(least) - extra) * n_letters;
+                let n_arabic = bare.chars().count();
+                if n_arabic > name.n_letters + 2 || 3 * n_arabic < name.n_letters {
+                    continue; // no cut of these is cheap enough
+                }
+                least = least.min(name.cheapest(&arabic_letters(bare), limit) / n_letters + extra);
+            }
+            if least <= accepted {
+                found.push(Likeness {
+                    word,
+                    likeness: (1.0 - least / (ACCEPTED * 1.25)).max(0.15),
+                });
+            }
+        }
+        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.word.cmp(&b.word)));
+        found.truncate(12);
+        found
+    }
+}
+
+/// A word and what is left of it without each proclitic that it may have, with the proclitic's cost a letter.
+fn bare_forms(word: &str) -> impl Iterator<Item = (&str, f32)> {
+    let stripped = PROCLITICS.iter().filter_map(move |(proclitic, cost)| {
+        word.strip_prefix(proclitic)
+            .filter(|rest| rest.chars().count() >= 3)
+            .map(|rest| (rest, *cost))
+    });
+    std::iter::once((word, 0.0)).chain(stripped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn alike(latin: &str, arabic: &str) {
+        let words = vec![arabic.to_owned(), "كتاب".to_owned(), "المتحدة".to_owned()];
+        let names = Names::new(words.iter().map(String::as_str));
+        let found = names.like(latin, &words);
+        assert_eq!(
+            found.first().map(|l| l.word),
+            Some(0),
+            "{latin} ↔ {arabic}: cost {} {found:?}",
+            cost(latin, arabic)
+        );
+    }
+
+    #[test]
+    fn names_sound_alike() {
+        for (latin, arabic) in [
+            ("gorbachev", "غورباتشوف"),
+            ("churkin", "تشوركين"),
+            ("yeltsin", "يلتسن"),
+            ("brezhnev", "بريجينيف"),
+            ("medvedev", "ميدفيديف"),
+            ("lavrov", "لافروف"),
+            ("gerasimov", "جيراسيموف"),
+            ("putin", "بوتين"),
+            ("ignatenko", "اغناتنكو"),
+            ("zyuganov", "زيوغانوف"),
+            ("novosibirsk", "نوفوسيبيرسك"),
+            ("pyongyang", "بيونغيانغ"),
+            ("tito", "تيتو"),
+        ] {
+            alike(latin, arabic);
+        }
+        alike("gorbachev", "لغورباتشوف");
+        alike("putin", "وبوتين");
+    }
+
+    #[test]
+    fn other_words_do_not() {
+        let words: Vec<String> = ["العلاقات", "التاريخ", "السوفييتي", "كوريا"]
+            .map(str::to_owned)
+            .into();
+        let names = Names::new(words.iter().map(String::as_str));
+        assert_eq!(names.like("gorbachev", &words), []);
+        assert_eq!(names.like("", &words), []);
+        assert_eq!(names.like("ß", &words), []);
+    }
+}

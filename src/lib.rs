@@ -1,0 +1,44 @@
+//! Sanad answers questions in Arabic or English with the best-matching passage of a source, quoted exactly, and its citation.
+//!
+//! No sentence is composed: what Sanad says stands in a source, and it shows where.
+//!
+//! # Layout
+//! Dependencies point one way, top to bottom; nothing points back.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | [`language`] | Arabic and English: folding, stems, stop words, numbers and dates, names across scripts, the lexicon |
+//! | [`source`] | what a source is, and how its bytes become passages and footnotes |
+//! | [`catalogue`] | what each library holds: sources and their versions, settings (SQLite) |
+//! | [`index`] | schema, build, fingerprint, candidate search (Tantivy) |
+//! | [`answer`] | question → outcome: understanding, ranking, choice, confidence, the sentence to mark |
+//! | [`library`] | one library, catalogue and index together: the handle that the edges hold |
+//! | [`wording`] | every sentence said to people, Arabic and English side by side |
+//! | [`cli`] | the terminal, one command a file |
+//! | `discord` | the bot, one command a file (feature `discord`) |
+//!
+//! # Data flow
+//! text → [`answer::Question`] → term groups → candidates ([`index`]) → re-ranked ([`answer`]) → outcome → reply.
+//!
+//! # Invariants
+//! - Nothing below `discord` needs a network; `tantivy` is named only under `index`, `poise` and `serenity` only under
+//!   `discord`, the database driver only under `catalogue`.
+//! - Nothing here alters a source's text: folding happens inside tokens, which keep byte offsets into the original.
+//! - Nothing is lost with `index/`: the catalogue is the truth, and an index built from other data or by another
+//!   analyzer is never searched.
+//! - No sentence of a source reaches a user without its citation; «not found» is an answer, not an error.
+//! - No library sees another's sources, counts or statistics.
+//! - No question is logged above `debug`, no token at all.
+//! - Nothing invisible is inserted into a quote: un-escaped, a shown passage is the stored bytes.
+
+pub mod answer;
+pub mod catalogue;
+pub mod cli;
+pub mod config;
+#[cfg(feature = "discord")]
+pub mod discord;
+pub mod index;
+pub mod language;
+pub mod library;
+pub mod source;
+pub mod wording;

@@ -1,0 +1,44 @@
+//! The program: parse, configure, log, hand over.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use sanad::cli::{self, Arguments};
+use sanad::config::{Config, LogFormat};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match start(&arguments) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{}", cli::said(&failure));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let config = Config::load(arguments.config.as_deref(), &arguments.set)?;
+    log(&config, arguments.is_bot(&config));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(cli::run(arguments, &config))
+}
+
+/// Logs to stderr: stdout is for results.
+fn log(config: &Config, is_bot: bool) {
+    let level = if is_bot {
+        &config.log.level
+    } else {
+        &config.log.terminal
+    };
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(level))
+        .with_writer(std::io::stderr);
+    match config.log.format {
+        LogFormat::Text => builder.with_ansi(console::Term::stderr().is_term()).init(),
+        LogFormat::Json => builder.json().init(),
+    }
+}

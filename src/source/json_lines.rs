@@ -1,0 +1,5 @@
+//! Reading.
+/// Reads.
+pub fn read(_bytes: &[u8]) -> super::Reading {
+    todo!()
+}

@@ -1,0 +1,114 @@
+//! What a source is, and how its bytes become passages and footnotes.
+//!
+//! One format a file ([`article`], [`json_lines`]). Reading never fails half-way: it yields what could be read *and* the
+//! complete list of [`Problem`]s; the caller refuses when one of them [is fatal](Problem::is_fatal).
+
+pub mod article;
+pub mod attribution;
+pub mod id;
+pub mod json_lines;
+pub mod problem;
+pub mod starter;
+
+pub use attribution::Attribution;
+pub use id::{PassageId, Place, SourceId};
+pub use problem::{Problem, ProblemKind};
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::{Language, Span};
+
+/// How the bytes of a source are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Plain article text, one paragraph a line ([`article`]).
+    Article,
+    /// One passage a line as a JSON object ([`json_lines`]).
+    JsonLines,
+}
+
+impl Format {
+    /// The format that a file's name shows.
+    pub fn from_file_name(file_name: &str) -> Option<Self> {
+        match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Article),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// What kind of passage it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A paragraph (or a part of one that is over-long).
+    Paragraph,
+    /// A footnote.
+    Footnote,
+}
+
+/// A footnote marker in a paragraph, such as `[1]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// What stands between the brackets.
+    pub label: String,
+    /// The bytes of the marker in the passage's text, brackets included.
+    pub span: Span,
+    /// The ordinal of the footnote that it cites; none where the source does not give one.
+    pub footnote: Option<u32>,
+}
+
+/// The unit searched, quoted and cited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Paragraph or footnote, which one, and which part of it.
+    pub place: Place,
+    /// The `id` of the JSON Lines record it was read from.
+    pub key: Option<String>,
+    /// The headings above it, outermost first.
+    pub section: Vec<String>,
+    /// Its text, exactly as the source has it, without the line end.
+    pub text: String,
+    /// Of a footnote: the label of the marker that it explains.
+    pub marker: Option<String>,
+    /// Of a paragraph: the markers in its text, in order.
+    pub markers: Vec<Marker>,
+    /// Where the source marks a claim as unbacked (`[بحاجة لمصدر]`, `[citation needed]`).
+    pub citation_needed: Vec<Span>,
+    /// Of a footnote: the places of the paragraphs that cite it, in order.
+    pub cited_by: Vec<Place>,
+    /// The page it stands on, where the format has pages.
+    pub page: Option<u32>,
+    /// The anchor that leads to it, where the format has anchors.
+    pub anchor: Option<String>,
+}
+
+/// A source once read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its title as its text gives it; none where the text has none (an [`Attribution`] then names it).
+    pub title: Option<String>,
+    /// The language of most of its letters.
+    pub language: Language,
+    /// Paragraphs and footnotes, in file order, paragraphs before the footnotes.
+    pub passages: Vec<Passage>,
+}
+
+/// What reading bytes gave: a source as far as it could be read, and everything that is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What could be read; none where nothing could.
+    pub source: Option<Source>,
+    /// Every problem found, in file order.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the bytes of a source in the given format.
+pub fn read(format: Format, bytes: &[u8]) -> Reading {
+    match format {
+        Format::Article => article::read(bytes),
+        Format::JsonLines => json_lines::read(bytes),
+    }
+}

@@ -1,0 +1,34 @@
+# ما في المصدر من خلل، جملة لكل نوع، ومعها العلاج. و`place` الملف أو الملف والسطر.
+problem-unknown-format = { $place }: لا تُقرأ الملفات المنتهية بـ`{ $found }`؛ تُقرأ .txt (نص مقالة) و.jsonl و.ndjson (أسطر JSON).
+problem-no-id = { $place }: ليس في الاسم `{ $found }` حرف ولا رقم يصلح معرّفًا؛ اذكر معرّفًا بعد --id.
+problem-empty = { $place }: الملف فارغ.
+problem-too-large = { $place }: حجمه { $found } بايت، وهو أكبر مما يجوز لمصدر؛ قسّمه.
+problem-nul-byte = { $place }: فيه بايت صفري، فليس نصًا أو هو نص بترميز UTF-16؛ احفظه بترميز UTF-8.
+problem-not-utf8 = { $place }: ليست البايتات { $found } من UTF-8؛ احفظ الملف بترميز UTF-8.
+problem-line-too-long = { $place }: طول السطر { $found } بايت، وهو أطول مما يجوز لفقرة؛ كل فقرة في سطر.
+problem-no-paragraph = { $place }: لا فقرة فيه؛ في المصدر كل فقرة في سطر.
+problem-not-a-record = { $place }: ليس `{ $found }` كائن JSON؛ كل سطر كائن فيه id وtitle وtext.
+problem-wrong-type = { $place }: الحقل `{ $found }` من غير نوعه؛ الحقول id وtitle وtext نصوص.
+problem-no-text = { $place }: لا نص في هذا السجل.
+problem-duplicate-key = { $place }: المعرّف `{ $found }` ورد في سجل سابق؛ لكل سجل معرّفه.
+problem-bad-attribution = { $place }: هذا ليس بيان نسبة ({ $found })؛ فيه title وlanguage (إحدى ar وen وother)، ومعهما author وpublisher وlicence وaddress إن عُرفت.
+problem-marker-without-footnote = { $place }: ليس في المصدر حاشية للعلامة [{ $found }]؛ وستقول الأجوبة ذلك.
+problem-footnote-without-marker = { $place }: لا علامة تحيل إلى الحاشية `{ $found }`؛ ويُبحث فيها مع ذلك.
+problem-empty-footnote = { $place }: لا شيء بعد `^`؛ تُعدّ الحاشية ولا نص لها.
+problem-footnote-among-paragraphs = { $place }: بعد الحاشية `{ $found }` فقرات؛ إن كانت فقرة فلا تبدأها بالعلامة `^`.
+problem-control-character = { $place }: فيه حرف التحكم { $found }؛ يُحفظ ولا يُعرض في الطرفية.
+problem-more =
+    { $found_form ->
+        [zero] { $place }: ولا خلل غير هذا.
+        [one] { $place }: وخلل آخر.
+        [two] { $place }: وخللان آخران.
+        [few] { $place }: و{ $found } مواضع خلل أخرى.
+        [many] { $place }: و{ $found } موضع خلل آخر.
+       *[other] { $place }: و{ $found } موضع خلل آخر.
+    }
+
+# لماذا لم تستطع المكتبة ما طُلب منها.
+library-no-source = ليس في المكتبة { $library } مصدر باسم `{ $id }`.
+library-read-only = لا يجوز تغيير المكتبة { $library }.
+library-catalogue-failed = تعذرت قراءة الفهرست أو الكتابة فيه: { $cause }
+library-index-failed = تعطل الفهرس: { $cause }. يبنيه من جديد الأمر `sanad reindex`، ولا يضيع شيء.

@@ -1,0 +1,52 @@
+# Why there is no answer.
+reason-empty = There is no word in your question to look for. Ask in Arabic or English.
+reason-too-long =
+    { $limit_form ->
+        [one] Your question is too long; { $limit } character is the limit.
+       *[other] Your question is too long; { $limit } characters are the limit.
+    }
+reason-other-language = I understand Arabic and English only.
+reason-unknown-words = None of the words of your question stands in the sources.
+reason-never-together = The words of your question stand in the sources, but nowhere together.
+reason-name-absent = The name you ask about does not stand in the sources.
+reason-unsure = I did not find an answer that I would rely on.
+nearest-passages = The nearest that I found:
+
+# How sure the answer is.
+confidence-high = This is very likely the answer.
+confidence-medium = This is likely the answer.
+confidence-low = This may be the answer.
+
+# How question and passage met.
+read-as = I read “{ $asked }” as “{ $read }”.
+met-question-english = Your question is in English, the source in Arabic; these words met:
+met-question-arabic = Your question is in Arabic, the source in English; these words met:
+met-question-other = Your question is in another language than the source; these words met:
+
+# The citation.
+citation-author = Author: { $author }
+citation-publisher = Publisher: { $publisher }
+citation-licence = Licence: { $licence }
+citation-address = Address: { $address }
+citation-version = From a former version of the source, number { $version }
+citation-paragraph = Paragraph { $ordinal }
+citation-paragraph-part = Paragraph { $ordinal }, part { $part }
+citation-footnote = Footnote { $ordinal }
+citation-footnote-marker = Footnote [{ $marker }]
+citation-page = Page { $page }
+citation-quoted-title = “{ $title }”
+citation-quoted-section = section “{ $section }”
+citation-separator = {", "}
+citation-cited-by =
+    { $count_form ->
+        [0] No paragraph cites this footnote.
+        [one] One paragraph cites this footnote: { $places }
+       *[other] { $count } paragraphs cite this footnote: { $places }
+    }
+footnote-given = [{ $marker }] { $footnote }
+footnote-absent = [{ $marker }] The source does not give this footnote.
+claim-unbacked =
+    { $count_form ->
+        [one] Note: the source itself marks a claim in this passage as unbacked.
+       *[other] Note: the source itself marks { $count } claims in this passage as unbacked.
+    }

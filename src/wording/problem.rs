@@ -1,0 +1,88 @@
+//! How a problem of a source is said: `file:line: sentence`, with the remedy.
+
+use fluent_templates::fluent_bundle::FluentValue;
+
+use crate::language::Language;
+use crate::source::{Problem, ProblemKind};
+
+use super::say;
+
+/// A problem of the source in `file`, in one line.
+pub fn problem(language: Language, problem: &Problem, file: &str) -> String {
+    let place = match problem.line {
+        Some(line) => format!("{file}:{line}"),
+        None => file.to_owned(),
+    };
+    let found = problem.found.clone().unwrap_or_default();
+    // A count chooses a plural form, so it goes in as a number.
+    let found: FluentValue<'static> = match found.parse::<u32>() {
+        Ok(count) if problem.kind == ProblemKind::More => count.into(),
+        _ => found.into(),
+    };
+    say(
+        language,
+        id(problem.kind),
+        &[("place", place.into()), ("found", found)],
+    )
+}
+
+fn id(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::UnknownFormat => "problem-unknown-format",
+        ProblemKind::NoId => "problem-no-id",
+        ProblemKind::Empty => "problem-empty",
+        ProblemKind::TooLarge => "problem-too-large",
+        ProblemKind::NulByte => "problem-nul-byte",
+        ProblemKind::NotUtf8 => "problem-not-utf8",
+        ProblemKind::LineTooLong => "problem-line-too-long",
+        ProblemKind::NoParagraph => "problem-no-paragraph",
+        ProblemKind::NotARecord => "problem-not-a-record",
+        ProblemKind::WrongType => "problem-wrong-type",
+        ProblemKind::NoText => "problem-no-text",
+        ProblemKind::DuplicateKey => "problem-duplicate-key",
+        ProblemKind::BadAttribution => "problem-bad-attribution",
+        ProblemKind::MarkerWithoutFootnote => "problem-marker-without-footnote",
+        ProblemKind::FootnoteWithoutMarker => "problem-footnote-without-marker",
+        ProblemKind::EmptyFootnote => "problem-empty-footnote",
+        ProblemKind::FootnoteAmongParagraphs => "problem-footnote-among-paragraphs",
+        ProblemKind::ControlCharacter => "problem-control-character",
+        ProblemKind::More => "problem-more",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_names_file_line_and_remedy() {
+        let marker = Problem::at(ProblemKind::MarkerWithoutFootnote, 7, Some("4"));
+        assert_eq!(
+            problem(Language::English, &marker, "nahw.txt"),
+            "nahw.txt:7: the marker [4] has no footnote in the source; answers will say so."
+        );
+        let empty = Problem::of_file(ProblemKind::Empty, None);
+        assert_eq!(
+            problem(Language::Arabic, &empty, "nahw.txt"),
+            "nahw.txt: الملف فارغ."
+        );
+        let more = Problem::of_file(ProblemKind::More, Some("1"));
+        assert_eq!(
+            problem(Language::English, &more, "nahw.txt"),
+            "nahw.txt: and one more problem."
+        );
+    }
+
+    #[test]
+    fn every_kind_has_its_sentence_in_both_languages() {
+        for kind in ProblemKind::ALL {
+            let found = Problem::of_file(kind, Some("3"));
+            let arabic = problem(Language::Arabic, &found, "f");
+            let english = problem(Language::English, &found, "f");
+            assert!(
+                arabic.starts_with("f: ") && english.starts_with("f: ") && arabic != english,
+                "{kind:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Everything that is tested from outside, in one binary: the contents page.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that panics is a test that fails"
+)]
+
+mod fuzz;
+mod killed;
+mod terminal;
+mod walls;
