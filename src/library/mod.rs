@@ -11,6 +11,7 @@
 mod ask;
 mod change;
 mod check;
+mod definition;
 mod edition;
 mod read;
 mod room;
