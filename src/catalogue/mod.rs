@@ -184,3 +184,6 @@ pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
         },
     }
 }
+
+#[cfg(test)]
+mod tests;
