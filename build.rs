@@ -33,9 +33,12 @@ struct Lexicon {
     arabic: Keys,
     /// The stems of the forms of one Arabic word, most telling first.
     families: Vec<Vec<String>>,
-    /// The families by stem.
+    /// The families by folded form, and by stem where that is long.
     forms: Keys,
 }
+
+/// How many letters a stem has that is a key to its family, beside the forms themselves.
+const LONG_STEM: usize = 4;
 
 /// What a key leads to: numbers of entries or families.
 type Keys = BTreeMap<String, Vec<u32>>;
@@ -115,14 +118,17 @@ impl Lexicon {
             panic!("{here}: two columns are wanted")
         };
         let mut family: Vec<String> = Vec::new();
-        for stem in forms.split("، ").map(stems) {
+        let at = number(self.families.len());
+        for form in forms.split("، ").map(fold::fold) {
+            let stem = stems(&form);
+            add(&mut self.forms, form, at);
+            // A short stem is that of too many words: فرعون has that of فرع.
+            if arabic::n_letters(&stem) >= LONG_STEM {
+                add(&mut self.forms, stem.clone(), at);
+            }
             if !family.contains(&stem) {
                 family.push(stem);
             }
-        }
-        let at = number(self.families.len());
-        for stem in &family {
-            add(&mut self.forms, stem.clone(), at);
         }
         self.families.push(family);
     }

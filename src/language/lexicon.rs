@@ -129,16 +129,30 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     (0..counts()[0]).map(|number| Entry { number })
 }
 
-/// The stems of the other forms of the Arabic words that have this stem (كتب of كتاب, يقول of قال), most telling first.
-pub fn family(stem: &str) -> Vec<&'static str> {
+/// The stems of the other forms that a folded Arabic word has inside (كتب of كتاب, يقول of قال), most telling first.
+/// The word itself is looked for, then it without article and و, then its stem.
+pub fn family(word: &str) -> Vec<&'static str> {
     let [entries, english, arabic, ..] = counts();
     let first = entries + english + arabic;
+    let stem = arabic::stem(word);
+    let ways = [
+        word,
+        arabic::without_article(word),
+        arabic::without_waw(word),
+        stem.as_str(),
+    ];
+    let found = ways
+        .into_iter()
+        .map(|way| numbers(Side::Forms, way))
+        .find(|found| !found.is_empty());
     let mut family = Vec::new();
-    for number in numbers(Side::Forms, stem) {
-        for other in texts(at(offset(first + number))) {
-            if other != stem && !family.contains(&other) {
-                family.push(other);
-            }
+    for other in found
+        .into_iter()
+        .flatten()
+        .flat_map(|number| texts(at(offset(first + number))))
+    {
+        if other != stem && !family.contains(&other) {
+            family.push(other);
         }
     }
     family
