@@ -65,6 +65,23 @@ async fn tamper(folder: &Path, statement: &'static str) {
     pool.close().await;
 }
 
+impl Catalogue {
+    /// Alters the stored bytes of a version.
+    pub(crate) async fn harm(&self, record: &SourceRecord) {
+        let harm = sqlx::query("UPDATE content SET bytes = 'KLUv/QBYGQAAYWJj' WHERE hash = $1");
+        harm.bind(&record.content_hash)
+            .execute(&self.light)
+            .await
+            .unwrap();
+    }
+
+    /// Closes all connections, which brings the log home.
+    pub(crate) async fn close(&self) {
+        self.durable.close().await;
+        self.light.close().await;
+    }
+}
+
 async fn read<T>(catalogue: &Catalogue, query: &'static str) -> Vec<T>
 where
     T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Any> + sqlx::Type<sqlx::Any>,
@@ -486,8 +503,7 @@ async fn a_file_that_is_no_catalogue_is_told_and_left_alone() {
 async fn a_damaged_page_is_told_and_nothing_is_deleted() {
     let (folder, catalogue) = fresh().await;
     add(&catalogue, "l", &version("a", &FIRST.repeat(400))).await;
-    catalogue.durable.close().await;
-    catalogue.light.close().await;
+    catalogue.close().await;
     let file = folder.path().join(FILE);
     let whole = std::fs::read(&file).unwrap();
     assert!(whole.len() > 4 * 4096, "the log was brought home");
@@ -504,8 +520,7 @@ async fn a_damaged_page_is_told_and_nothing_is_deleted() {
             Ok(catalogue) => {
                 told += usize::from(!catalogue.check().await.unwrap().is_empty());
                 let _ = catalogue.library("l").await;
-                catalogue.durable.close().await;
-                catalogue.light.close().await;
+                catalogue.close().await;
             }
         }
         assert_eq!(std::fs::read(&file).unwrap().len(), bytes.len());
