@@ -230,7 +230,7 @@ not json
         let passages = reading.source.unwrap().passages;
         assert_eq!(passages[0].markers[0].span, 2..5);
         assert_eq!(passages[0].markers[0].footnote, None);
-        assert_eq!(passages[0].citation_needed, [8..25]);
+        assert_eq!(passages[0].citation_needed.first(), Some(&(8..25)));
         assert_eq!(passages[1].markers.len(), 2);
         assert_eq!(passages[2].text, "^ d");
         assert_eq!(
