@@ -334,7 +334,7 @@ impl Snapshot {
             let column = |name| segment.fast_fields().u64(name);
             places.push((column("edition")?, column("nth")?));
         }
-        let mut placed: Vec<_> = found
+        let mut in_order: Vec<_> = found
             .into_iter()
             .map(|(score, address)| {
                 let (edition, nth) = &places[address.segment_ord as usize];
@@ -342,9 +342,9 @@ impl Snapshot {
                 (score, place, address)
             })
             .collect();
-        placed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        placed.truncate(limit);
-        Ok(placed
+        in_order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        in_order.truncate(limit);
+        Ok(in_order
             .into_iter()
             .map(|(score, _, address)| (score, address))
             .collect())

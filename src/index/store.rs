@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tantivy::directory::error::LockError;
@@ -312,18 +312,13 @@ impl Index {
         *self
             .snapshot
             .write()
-            .expect("no panic while the snapshot is exchanged") = fresh;
+            .unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 
     /// The state to search in; it stays as it is while the index changes.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(
-            &self
-                .snapshot
-                .read()
-                .expect("no panic while the snapshot is exchanged"),
-        )
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn document(
@@ -474,7 +469,7 @@ fn wait_for<T>(folder: &Path, attempt: impl Fn() -> Result<T, TantivyError>) -> 
             Err(TantivyError::LockFailure(LockError::LockBusy, _))
                 if start.elapsed() < PATIENCE =>
             {
-                std::thread::sleep(Duration::from_millis(20))
+                std::thread::sleep(Duration::from_millis(20));
             }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
                 return Err(Error::Busy {

@@ -100,9 +100,10 @@ impl Room {
     }
 
     fn exchange(&self, state: Option<Arc<State>>) {
-        let mut place = self.state.write();
-        let place = place.as_mut().expect("no panic while states are exchanged");
-        **place = state;
+        *self
+            .state
+            .write()
+            .expect("no panic while states are exchanged") = state;
     }
 }
 
@@ -351,9 +352,10 @@ impl Shared {
         held.sort_by_key(|(used, ..)| std::cmp::Reverse(*used));
         let mut folders = HashSet::new();
         for (nth, (_, room, folder)) in held.iter().enumerate() {
-            folders.insert(folder);
-            if folders.len() > self.open || nth >= STATES {
-                folders.remove(folder);
+            let is_shared = folders.contains(folder);
+            if nth < STATES && (is_shared || folders.len() < self.open) {
+                folders.insert(folder);
+            } else {
                 room.exchange(None);
             }
         }

@@ -1,5 +1,6 @@
 //! Indexes that are missing, stale, damaged or locked; what `check` finds.
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -115,7 +116,6 @@ async fn an_index_that_breaks_while_it_is_searched_is_built_anew_and_asked_again
         .filter(|file| file.extension().unwrap() == "store")
     {
         let bytes = vec![0xA5; usize::try_from(std::fs::metadata(file).unwrap().len()).unwrap()];
-        use std::io::Write as _;
         let mut file = std::fs::File::options().write(true).open(file).unwrap();
         file.write_all(&bytes).unwrap();
     }
@@ -223,11 +223,12 @@ async fn an_index_that_grew_answers_as_one_that_was_built_anew() {
         (0..20)
             .map(|p| {
                 format!(
-                    "Paragraph {p} of book {n} tells of {} ships in the harbor.\n",
+                    "Paragraph {p} of book {n} tells of {} ships in the harbor.",
                     random.u8(1..9)
                 )
             })
-            .collect::<String>()
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     for _ in 0..14 {
         let n = random.usize(0..5);
