@@ -189,11 +189,12 @@ async fn a_locked_index_is_waited_for() {
     let home = Home::new();
     let library = home.empty("1").await;
     add(&library, "ark", ARK).await;
-    let lock = std::fs::File::options()
-        .create(true)
-        .append(true)
-        .open(home.index("1").join(".tantivy-writer.lock"))
+    let lock = std::fs::read_dir(home.index("1"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().ends_with("writer.lock"))
         .unwrap();
+    let lock = std::fs::File::options().append(true).open(lock).unwrap();
     lock.lock().unwrap();
     let hold = Duration::from_millis(700);
     let started = Instant::now();
