@@ -297,6 +297,20 @@ impl Index {
         Ok(())
     }
 
+    /// Deletes an edition and commits, as a process does that is killed before it tidies up.
+    #[cfg(test)]
+    pub(super) fn delete_untidily(&self, edition: u64, left: &BTreeSet<u64>) {
+        let mut writer: IndexWriter = self
+            .engine
+            .writer_with_num_threads(1, WRITER_MEMORY)
+            .expect("nobody else writes in the test");
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        writer.delete_term(Term::from_field_u64(self.fields.edition, edition));
+        let mut commit = writer.prepare_commit().expect("it can be written");
+        commit.set_payload(&Fingerprint::of(left.clone()).to_payload());
+        commit.commit().expect("it can be written");
+    }
+
     /// Looks for what was committed since, by this process or another.
     pub fn refresh(&self) -> Result<(), Error> {
         let shown = self.snapshot();
