@@ -94,6 +94,10 @@ fn book(nth: usize) -> String {
 }
 
 #[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the seed is for whoever reads why it failed"
+)]
 fn nothing_acknowledged_is_lost() {
     let seed: u64 =
         std::env::var("SANAD_KILL_SEED").map_or(20_261_124, |seed| seed.parse().unwrap());

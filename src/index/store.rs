@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tantivy::directory::error::LockError;
@@ -297,6 +297,20 @@ impl Index {
         Ok(())
     }
 
+    /// Deletes an edition and commits, as a process does that is killed before it tidies up.
+    #[cfg(test)]
+    pub(super) fn delete_untidily(&self, edition: u64, left: &BTreeSet<u64>) {
+        let mut writer: IndexWriter = self
+            .engine
+            .writer_with_num_threads(1, WRITER_MEMORY)
+            .expect("nobody else writes in the test");
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        writer.delete_term(Term::from_field_u64(self.fields.edition, edition));
+        let mut commit = writer.prepare_commit().expect("it can be written");
+        commit.set_payload(&Fingerprint::of(left.clone()).to_payload());
+        commit.commit().expect("it can be written");
+    }
+
     /// Looks for what was committed since, by this process or another.
     pub fn refresh(&self) -> Result<(), Error> {
         let shown = self.snapshot();
@@ -312,18 +326,13 @@ impl Index {
         *self
             .snapshot
             .write()
-            .expect("no panic while the snapshot is exchanged") = fresh;
+            .unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 
     /// The state to search in; it stays as it is while the index changes.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(
-            &self
-                .snapshot
-                .read()
-                .expect("no panic while the snapshot is exchanged"),
-        )
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn document(
@@ -474,7 +483,7 @@ fn wait_for<T>(folder: &Path, attempt: impl Fn() -> Result<T, TantivyError>) -> 
             Err(TantivyError::LockFailure(LockError::LockBusy, _))
                 if start.elapsed() < PATIENCE =>
             {
-                std::thread::sleep(Duration::from_millis(20))
+                std::thread::sleep(Duration::from_millis(20));
             }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
                 return Err(Error::Busy {

@@ -100,9 +100,10 @@ impl Room {
     }
 
     fn exchange(&self, state: Option<Arc<State>>) {
-        let mut place = self.state.write();
-        let place = place.as_mut().expect("no panic while states are exchanged");
-        **place = state;
+        *self
+            .state
+            .write()
+            .expect("no panic while states are exchanged") = state;
     }
 }
 
@@ -147,6 +148,16 @@ impl Shared {
     fn indexes(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, Weak<Index>>> {
         let indexes = self.indexes.lock();
         indexes.expect("no panic while indexes are looked up")
+    }
+
+    /// How many indexes are open.
+    #[cfg(test)]
+    pub(super) fn n_open(&self) -> usize {
+        let indexes = self.indexes();
+        indexes
+            .values()
+            .filter(|index| index.strong_count() > 0)
+            .count()
     }
 
     /// The folder of the index that holds these editions for a library.
@@ -341,9 +352,10 @@ impl Shared {
         held.sort_by_key(|(used, ..)| std::cmp::Reverse(*used));
         let mut folders = HashSet::new();
         for (nth, (_, room, folder)) in held.iter().enumerate() {
-            folders.insert(folder);
-            if folders.len() > self.open || nth >= STATES {
-                folders.remove(folder);
+            let is_shared = folders.contains(folder);
+            if nth < STATES && (is_shared || folders.len() < self.open) {
+                folders.insert(folder);
+            } else {
                 room.exchange(None);
             }
         }

@@ -54,8 +54,9 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sources");
         let in_folder: BTreeSet<String> = std::fs::read_dir(folder)
             .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.ends_with(".toml"))
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_none_or(|ending| ending != "toml"))
+            .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
             .collect();
         let embedded: Vec<&str> = starters().iter().map(|starter| starter.file_name).collect();
         assert_eq!(
