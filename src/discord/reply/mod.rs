@@ -1,0 +1,1 @@
+//! Pure functions from an outcome to a message.
