@@ -38,10 +38,11 @@ use leave::Gate;
 use supervisor::Supervisor;
 use wire::Wire;
 
-/// What of other crates is not logged unless it is asked for by its own name, as filter words for the log: serenity logs a
-/// malformed frame whole, with the question in it, as a warning; and requests, with an interaction's token in them, as the
-/// span of what happens meanwhile.
-pub const QUIET: &str = "serenity=warn,serenity::gateway::ws=off,serenity::http=error";
+/// What of the crates below is never logged, as filter words for the log: serenity warns of a frame that it cannot read by
+/// showing it whole, with the question in it, and its requests show their paths, with an interaction's token in them;
+/// tungstenite traces the frame that identifies the bot.
+pub const UNLOGGED: &str =
+    "serenity::gateway::ws=off,serenity::http=off,tungstenite=off,tokio_tungstenite=off";
 
 /// Runs the bot until the process is told to leave.
 pub async fn run(config: &Config, libraries: Libraries) -> Result<(), Error> {
