@@ -86,7 +86,7 @@ impl Cooldown {
             Taken::Granted
         } else {
             Taken::Refused {
-                wait: owed - allowed,
+                wait: owed.saturating_sub(allowed),
                 is_first: !spent.is_told,
             }
         }
@@ -144,7 +144,11 @@ mod tests {
         assert_eq!(take(1, 3_001), refused(2_999, true), "told again");
         assert_eq!(take(1, 60_000), Taken::Granted);
         assert_eq!(take(1, 60_000), Taken::Granted);
-        assert_eq!(take(1, 60_000), refused(3_000, true), "no more than a burst");
+        assert_eq!(
+            take(1, 60_000),
+            refused(3_000, true),
+            "no more than a burst"
+        );
     }
 
     #[test]
@@ -167,7 +171,7 @@ mod tests {
         let now = start + Duration::from_nanos(last);
         assert_ne!(cooldown.take(last, now), Taken::Granted, "the latest stay");
         // Once they owe nothing they all go at the next cleaning.
-        let later = start + Duration::from_secs(60);
+        let later = start + Duration::from_mins(1);
         for person in 0..=MOST as u64 {
             cooldown.take(1_000_000 + person, later);
         }
