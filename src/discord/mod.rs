@@ -11,6 +11,7 @@ mod commands;
 mod conversation;
 mod cooldown;
 mod data;
+mod delivery;
 mod door;
 mod failure;
 mod identify;

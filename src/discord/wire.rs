@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serenity::all::{
     ApplicationId, ChannelId, ErrorResponse, HttpError, InteractionId, LightMethod, Message,
-    MessageId, Route,
+    MessageId, Route, UserId,
 };
 
 use crate::config::{self, RegisterIn};
@@ -236,6 +236,30 @@ impl Wire {
         let mut order = Order::new("post", LightMethod::Post, route).with(&message)?;
         order.channel = Some(channel);
         self.fetch(order).await
+    }
+
+    /// Shows for some seconds that the bot is writing.
+    pub(super) async fn type_in(&self, channel: ChannelId) -> Result<(), serenity::Error> {
+        let route = Route::ChannelTyping {
+            channel_id: channel,
+        };
+        let mut order = Order::new("type_in", LightMethod::Post, route);
+        order.channel = Some(channel);
+        Ok(self.send(order).await.map(drop)?)
+    }
+
+    /// The direct messages with a person; asking twice gives the same.
+    pub(super) async fn direct_channel(
+        &self,
+        person: UserId,
+    ) -> Result<ChannelId, serenity::Error> {
+        #[derive(serde::Deserialize)]
+        struct Direct {
+            id: ChannelId,
+        }
+        let order = Order::new("direct_channel", LightMethod::Post, Route::UserMeDmChannels);
+        let body = json!({"recipient_id": person.to_string()});
+        Ok(self.fetch::<Direct>(order.with(&body)?).await?.id)
     }
 
     /// Removes a message from a channel; that it is gone already is no failure after a try.
