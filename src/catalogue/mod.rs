@@ -1,8 +1,39 @@
-//! What each library holds.
+//! What each library holds: its sources with all their versions, byte for byte, its settings, and who changed what.
+//!
+//! One database is the truth; every index is derived from it. A change of a library is one transaction that also raises
+//! the library's *generation* and the *change* counter of the whole catalogue: whoever has seen a change number and finds
+//! it still standing ([`Catalogue::change`]) knows that nothing is new anywhere.
+//!
+//! A newcomer's trap: a transaction that writes must begin with a write. Beginning with a read and writing later fails on
+//! SQLite as soon as another process wrote in between, and no waiting helps.
+//!
+//! # Why
+//! sqlx's `Any` with one set of queries and migrations, because one process on SQLite and many on PostgreSQL are to run
+//! the same lines. What differs between the two (how to open it, how to look through it, the watch) stands in
+//! [`connection`], [`check`] and [`watch`] alone.
 
-use std::path::Path;
+mod check;
+mod connection;
+mod memory;
+mod packed;
+mod passages;
+mod sources;
+mod watch;
+
+pub use check::Damage;
+pub use passages::hash as content_hash;
+pub use sources::{Change, LibraryRecord, NewVersion};
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use sqlx::AnyPool;
 
 use crate::source::{Attribution, Format, SourceId};
+use watch::{Stamp, Watch};
+
+/// The database's file in the folder of the data.
+pub const FILE: &str = "catalogue.db";
 
 /// Why the catalogue failed.
 #[derive(Debug, thiserror::Error)]
@@ -10,11 +41,65 @@ pub enum Error {
     /// The database failed.
     #[error("the database failed")]
     Database(#[from] sqlx::Error),
+    /// The folder of the data cannot be made, or the catalogue's file in it cannot be opened.
+    #[error("`{}` cannot be opened", path.display())]
+    Unusable {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The file is no database, or it is damaged.
+    #[error("`{}` is damaged or no catalogue at all; nothing was changed in it", file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// What the database says of it.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A newer program wrote it.
+    #[error("`{}` was written by a newer version of Sanad (its schema is {found}); update Sanad", file.display())]
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// The number of its schema.
+        found: i64,
+    },
+    /// The stored bytes of a source are not those that were added.
+    #[error("the stored bytes of the content `{hash}` are damaged; add the source again")]
+    Content {
+        /// Their SHA-256.
+        hash: String,
+    },
+    /// A record holds something that was never written by Sanad.
+    #[error("the catalogue holds `{found}` where {expected} is expected")]
+    Record {
+        /// What was expected.
+        expected: &'static str,
+        /// What was found.
+        found: String,
+    },
+    /// There is no such library.
+    #[error("there is no library `{library}`")]
+    NoLibrary {
+        /// The library.
+        library: String,
+    },
 }
 
 /// The catalogue; cheap to clone.
 #[derive(Clone)]
-pub struct Catalogue {}
+pub struct Catalogue {
+    /// One connection for what must not be lost: a change is on the disk when it is acknowledged.
+    durable: AnyPool,
+    /// Connections for reading, and for writing what may be lost when the power fails (not when the process is killed).
+    light: AnyPool,
+    watch: Arc<Watch>,
+    /// The last change number seen, and what the watch showed before it was asked for.
+    seen: Arc<Mutex<Option<(Stamp, i64)>>>,
+}
 
 impl Catalogue {
     /// Notes that the bot identified itself at that moment, in milliseconds since 1970.
@@ -86,4 +171,50 @@ pub struct VersionRecord {
     pub current: bool,
     /// Whether the source is withdrawn.
     pub withdrawn: bool,
+}
+
+impl Catalogue {
+    /// The number of the last change of any library. Where the watch tells that nothing was written since it was last
+    /// asked for, the database is not asked again.
+    pub async fn change(&self) -> Result<i64, Error> {
+        // Before the query, so that what is written while it runs is seen the next time.
+        let stamp = self.watch.stamp();
+        if let Some(stamp) = &stamp
+            && let Some((seen, change)) = &*self.seen()
+            && seen == stamp
+        {
+            return Ok(*change);
+        }
+        let change: i64 = sqlx::query_scalar("SELECT last FROM counter WHERE name = 'change'")
+            .fetch_one(&self.light)
+            .await?;
+        *self.seen() = stamp.map(|stamp| (stamp, change));
+        Ok(change)
+    }
+
+    fn seen(&self) -> std::sync::MutexGuard<'_, Option<(Stamp, i64)>> {
+        self.seen
+            .lock()
+            .expect("no panic while a number is exchanged")
+    }
+}
+
+/// Now, in milliseconds since 1970.
+pub(crate) fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
+}
+
+/// Runs what takes a while off the threads that wait for others.
+pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(failed) => match failed.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Only a runtime that is being shut down cancels it, and then nobody is left to wait here.
+            Err(_) => std::future::pending().await,
+        },
+    }
 }

@@ -6,18 +6,19 @@
 //! behind this choice over a flat OR or the best alternative alone: a flat OR lets a word with many translations drown
 //! the others; see Pirkola 1998 and Darwish and Oard 2003 for the ancestors.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
+use tantivy::index::SegmentId;
 use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, DocSet as _, IndexReader, Searcher, TERMINATED, TantivyDocument, Term};
 
-use super::Error;
 use super::analysis::{Analysis, WORD};
 use super::schema::Fields;
+use super::{Error, Fingerprint};
 use crate::language::names::Names;
 use crate::language::spelling;
 use crate::source::Passage;
@@ -96,9 +97,21 @@ pub struct Candidate {
     pub analysis: Analysis,
 }
 
+/// A commit of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Committed {
+    /// What the commit is known by; merging segments does not change it.
+    pub(super) stamp: u64,
+    /// Its segments.
+    pub(super) segments: Vec<SegmentId>,
+    /// What it holds.
+    pub(super) fingerprint: Fingerprint,
+}
+
 /// The index in one state.
 pub struct Snapshot {
     folder: PathBuf,
+    committed: Committed,
     searcher: Searcher,
     fields: Fields,
     /// Stems in the whole index, over the number of passages.
@@ -110,7 +123,12 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn new(reader: &IndexReader, fields: Fields, folder: &Path) -> Result<Self, Error> {
+    pub(super) fn new(
+        reader: &IndexReader,
+        fields: Fields,
+        folder: &Path,
+        committed: Committed,
+    ) -> Result<Self, Error> {
         let searcher = reader.searcher();
         let (mut n_tokens, mut n_passages) = (0, 0);
         let mut words = Vec::new();
@@ -133,6 +151,7 @@ impl Snapshot {
         let mean_length = (n_tokens as f32 / n_passages.max(1) as f32).max(1.0);
         Ok(Self {
             folder: folder.to_owned(),
+            committed,
             searcher,
             fields,
             mean_length,
@@ -140,6 +159,16 @@ impl Snapshot {
             names,
             at_hand: Mutex::default(),
         })
+    }
+
+    /// The editions that it holds.
+    pub fn editions(&self) -> &BTreeSet<u64> {
+        self.committed.fingerprint.editions()
+    }
+
+    /// The commit that it shows.
+    pub(super) fn committed(&self) -> &Committed {
+        &self.committed
     }
 
     /// How many passages it holds.
@@ -281,16 +310,44 @@ impl Snapshot {
                 }
             }
         }
-        let by_score =
-            |a: &(f32, DocAddress), b: &(f32, DocAddress)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if best.len() > limit {
-            best.select_nth_unstable_by(limit, by_score);
-            best.truncate(limit);
-        }
-        best.sort_unstable_by(by_score);
+        let best = self.first(best, limit)?;
         best.into_iter()
             .map(|(score, address)| Ok((score, self.read(address)?)))
             .collect()
+    }
+
+    /// The first `limit` by score. Among equals the order of editions and of the passages in them decides, and not where
+    /// they happen to lie: an index that grew must answer as one that was built anew.
+    fn first(
+        &self,
+        mut found: Vec<(f32, DocAddress)>,
+        limit: usize,
+    ) -> Result<Vec<(f32, DocAddress)>, Error> {
+        let by_score = |a: &(f32, DocAddress), b: &(f32, DocAddress)| b.0.total_cmp(&a.0);
+        if found.len() > limit && limit > 0 {
+            let (_, (last, _), _) = found.select_nth_unstable_by(limit - 1, by_score);
+            let last = *last;
+            found.retain(|(score, _)| score.total_cmp(&last).is_ge());
+        }
+        let mut places = Vec::with_capacity(self.searcher.segment_readers().len());
+        for segment in self.searcher.segment_readers() {
+            let column = |name| segment.fast_fields().u64(name);
+            places.push((column("edition")?, column("nth")?));
+        }
+        let mut placed: Vec<_> = found
+            .into_iter()
+            .map(|(score, address)| {
+                let (edition, nth) = &places[address.segment_ord as usize];
+                let place = (edition.first(address.doc_id), nth.first(address.doc_id));
+                (score, place, address)
+            })
+            .collect();
+        placed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        placed.truncate(limit);
+        Ok(placed
+            .into_iter()
+            .map(|(score, _, address)| (score, address))
+            .collect())
     }
 
     /// The weighted mean of its alternatives' rarity.

@@ -16,7 +16,7 @@ mod store;
 
 pub use candidates::{Alternative, Candidate, Group, Snapshot};
 pub use fingerprint::Fingerprint;
-pub use store::{Edition, Index};
+pub use store::{Edition, Health, Index};
 
 use std::path::PathBuf;
 
@@ -47,4 +47,11 @@ pub enum Error {
         /// The folder of the index.
         folder: PathBuf,
     },
+}
+
+impl Error {
+    /// Whether building the index anew may help.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Engine(_) | Self::Damaged { .. })
+    }
 }

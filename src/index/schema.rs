@@ -1,17 +1,20 @@
 //! The fields of a passage in the index.
 
 use tantivy::schema::{
-    Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Raised whenever the fields or what is stored in them change; part of the fingerprint of every index.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The fields of a passage.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     /// The number of its edition, by which it is deleted.
     pub(super) edition: Field,
+    /// Which passage of its edition it is, from 0: with the edition, what tells two passages of equal score apart however
+    /// the index came to hold them.
+    pub(super) nth: Field,
     /// The stems of its words.
     pub(super) stem: Field,
     /// What else its words may be.
@@ -36,7 +39,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         )
     };
     let fields = Fields {
-        edition: schema.add_u64_field("edition", INDEXED),
+        edition: schema.add_u64_field("edition", INDEXED | FAST),
+        nth: schema.add_u64_field("nth", FAST),
         stem: schema.add_text_field("stem", terms(IndexRecordOption::WithFreqs)),
         reading: schema.add_text_field("reading", terms(IndexRecordOption::WithFreqs)),
         heading: schema.add_text_field("heading", terms(IndexRecordOption::WithFreqs)),

@@ -1,22 +1,24 @@
 //! The index on disk: opened, checked, brought to the editions that are wanted, or built anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
+use tantivy::directory::{DirectoryLock, MmapDirectory};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term,
+};
 
 use super::analysis::{Vocabulary, analyze};
-use super::candidates::Snapshot;
+use super::candidates::{Committed, Snapshot};
 use super::schema::{Fields, schema};
 use super::{Error, Fingerprint};
-use crate::source::Passage;
+use crate::source::{Kind, Passage};
 
 /// What one writer may use, in bytes: the least that Tantivy takes.
 const WRITER_MEMORY: usize = 15_000_000;
@@ -40,6 +42,19 @@ pub struct Edition {
     pub passages: Vec<Passage>,
 }
 
+/// What [`Index::check`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// It is whole and holds what it should.
+    Current,
+    /// There is none: it will be built when it is needed.
+    Missing,
+    /// It was built from other data, or by another version of the program.
+    Stale,
+    /// It is damaged; what was found.
+    Damaged(String),
+}
+
 /// One library's index.
 pub struct Index {
     folder: PathBuf,
@@ -51,7 +66,7 @@ pub struct Index {
 
 impl Index {
     /// Opens the index in a folder, making the folder where it is missing. One that is damaged, half-written or built by
-    /// another analyzer is emptied: [`Index::fingerprint`] then has no editions, and [`Index::bring_to`] fills it.
+    /// another analyzer is emptied: its snapshot then has no editions, and [`Index::bring_to`] fills it.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         match Self::open_sound(folder) {
             Ok(Some(index)) => Ok(index),
@@ -64,26 +79,30 @@ impl Index {
         }
     }
 
-    /// The index, if there is one that may be searched.
+    /// The index, if there is one that may be searched. Its files are looked at before anything in them is read: what
+    /// reads them trusts them.
     fn open_sound(folder: &Path) -> Result<Option<Self>, Error> {
         if !folder.join("meta.json").exists() {
             return Ok(None);
         }
-        let index = Self::over(folder, false)?;
-        let wanted = Fingerprint::of(BTreeSet::new());
-        if !index
-            .committed()?
-            .is_some_and(|found| found.is_kin(&wanted))
-        {
+        let (engine, fields) = engine(folder)?;
+        if committed(&engine)?.is_none() {
             tracing::info!(folder = %folder.display(), "the index was built by another version and is built anew");
             return Ok(None);
         }
-        let suspicious = folder.join(UNFINISHED).exists() && !index.is_being_written();
-        if (suspicious || index.size() <= SMALL) && !index.is_sound() {
+        // Nobody begins to write while what somebody left is looked at.
+        let broken_off = broken_off(folder, &engine);
+        if (broken_off.is_some() || size(folder) <= SMALL) && !is_sound(&engine) {
             tracing::warn!(folder = %folder.display(), "the index is damaged and is built anew");
             return Ok(None);
         }
-        Ok(Some(index))
+        if broken_off.is_some()
+            && let Err(error) = fs::remove_file(folder.join(UNFINISHED))
+        {
+            tracing::warn!(folder = %folder.display(), %error, "the mark of a broken-off write cannot be removed");
+        }
+        drop(broken_off);
+        Self::over(folder, engine, fields).map(Some)
     }
 
     /// An empty index in place of whatever is in the folder.
@@ -99,13 +118,11 @@ impl Index {
             tantivy::Directory::acquire_lock(&directory, &tantivy::directory::INDEX_WRITER_LOCK)
                 .map_err(|error| TantivyError::LockFailure(error, None))
         })?;
-        if let Ok(index) = Self::over(folder, false)
-            && index
-                .committed()?
-                .is_some_and(|found| found.is_kin(&Fingerprint::of(BTreeSet::new())))
-            && index.is_sound()
+        if let Ok((engine, fields)) = engine(folder)
+            && let Ok(Some(_)) = committed(&engine)
+            && is_sound(&engine)
         {
-            return Ok(index);
+            return Self::over(folder, engine, fields);
         }
         for entry in fs::read_dir(folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
@@ -117,59 +134,54 @@ impl Index {
                 fs::remove_file(path).map_err(failed)?;
             }
         }
-        let index = Self::over(folder, true)?;
+        let (schema, fields) = schema();
+        let engine = tantivy::Index::create_in_dir(folder, schema)?;
         drop(lock);
-        Ok(index)
+        Self::over(folder, engine, fields)
     }
 
-    fn over(folder: &Path, create: bool) -> Result<Self, Error> {
-        let (schema, fields) = schema();
-        let engine = if create {
-            tantivy::Index::create_in_dir(folder, schema)?
-        } else {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the one place that opens an index: it then compares fingerprints"
-            )]
-            let engine = tantivy::Index::open_in_dir(folder)?;
-            if engine.schema() != schema {
-                return Err(TantivyError::SchemaError("the fields are others".to_owned()).into());
-            }
-            engine
-        };
+    fn over(folder: &Path, engine: tantivy::Index, fields: Fields) -> Result<Self, Error> {
         let reader = engine
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        let snapshot = RwLock::new(Arc::new(Snapshot::new(&reader, fields, folder)?));
+        let snapshot = snapshot(folder, &engine, &reader, fields)?;
         Ok(Self {
             folder: folder.to_owned(),
             engine,
             fields,
             reader,
-            snapshot,
+            snapshot: RwLock::new(Arc::new(snapshot)),
         })
     }
 
-    /// What the index in a folder was built from; none where there is none. An error says what is damaged. Changes nothing.
-    pub fn check(folder: &Path) -> Result<Option<Fingerprint>, String> {
+    /// Looks through the index in a folder, checksums too, and compares it with the editions that are wanted. Changes
+    /// nothing.
+    pub fn check(folder: &Path, wanted: &BTreeSet<u64>) -> Health {
         if !folder.join("meta.json").exists() {
-            return Ok(None);
+            return Health::Missing;
         }
-        let said = |error: &dyn std::error::Error| {
-            error
-                .source()
-                .map_or_else(|| error.to_string(), ToString::to_string)
+        let look = || -> Result<Health, Error> {
+            let engine = match engine(folder) {
+                Err(Error::Engine(TantivyError::SchemaError(_))) => return Ok(Health::Stale),
+                engine => engine?.0,
+            };
+            let damaged = engine.validate_checksum()?;
+            if let Some(file) = damaged.iter().min() {
+                return Ok(Health::Damaged(file.display().to_string()));
+            }
+            let is_current = committed(&engine)?
+                .is_some_and(|committed| committed.fingerprint.editions() == wanted);
+            Ok(if is_current {
+                Health::Current
+            } else {
+                Health::Stale
+            })
         };
-        let index = Self::over(folder, false).map_err(|error| said(&error))?;
-        let damaged = index
-            .engine
-            .validate_checksum()
-            .map_err(|error| said(&error))?;
-        if let Some(file) = damaged.iter().min() {
-            return Err(file.display().to_string());
-        }
-        index.committed().map_err(|error| said(&error))
+        look().unwrap_or_else(|error| {
+            let cause = std::error::Error::source(&error);
+            Health::Damaged(cause.map_or_else(|| error.to_string(), ToString::to_string))
+        })
     }
 
     /// Throws away what is in a folder, so that the next opening builds the index anew.
@@ -183,21 +195,21 @@ impl Index {
         }
     }
 
-    /// What the index was built from, as its last commit says; without editions where it was never committed.
-    pub fn fingerprint(&self) -> Result<Fingerprint, Error> {
-        Ok(self
-            .committed()?
-            .unwrap_or_else(|| Fingerprint::of(BTreeSet::new())))
+    /// The editions that the last commit holds.
+    fn held(&self) -> Result<BTreeSet<u64>, Error> {
+        let committed = committed(&self.engine)?.ok_or_else(|| Error::Damaged {
+            folder: self.folder.clone(),
+        })?;
+        Ok(committed.fingerprint.editions().clone())
     }
 
-    fn committed(&self) -> Result<Option<Fingerprint>, Error> {
-        let meta = self.engine.load_metas()?;
-        match meta.payload {
-            Some(payload) => Ok(Fingerprint::from_payload(&payload)),
-            // An index that was made and never written to is an index of nothing.
-            None if meta.segments.is_empty() => Ok(Some(Fingerprint::of(BTreeSet::new()))),
-            None => Ok(None),
-        }
+    /// Whether nothing deleted is left in it, as a write that was broken off between its commit and its tidying leaves
+    /// it: what is deleted would count in the ranking.
+    pub fn is_tidy(&self) -> Result<bool, Error> {
+        let segments = self.engine.searchable_segment_metas()?;
+        Ok(segments
+            .iter()
+            .all(|segment| segment.num_deleted_docs() == 0))
     }
 
     /// Brings the index to the wanted editions: those of `added` that it lacks come, those not wanted go, in one commit.
@@ -219,15 +231,17 @@ impl Index {
             source,
         };
         fs::write(&marker, b"").map_err(failed)?;
-        let held = self.fingerprint()?;
-        for gone in held.editions().difference(wanted) {
+        let held = self.held()?;
+        if held == *wanted {
+            // Another process was faster; what it may have left untidy is tidied.
+            return self.finish(writer, &marker);
+        }
+        for gone in held.difference(wanted) {
             writer.delete_term(Term::from_field_u64(self.fields.edition, *gone));
         }
         let coming: Vec<&Edition> = added
             .iter()
-            .filter(|edition| {
-                wanted.contains(&edition.number) && !held.editions().contains(&edition.number)
-            })
+            .filter(|edition| wanted.contains(&edition.number) && !held.contains(&edition.number))
             .collect();
         let all = coming
             .iter()
@@ -237,20 +251,29 @@ impl Index {
         for edition in &coming {
             let vocabulary =
                 Vocabulary::new(edition.passages.iter().map(|passage| passage.text.as_str()));
-            for passage in &edition.passages {
-                writer.add_document(self.document(edition, passage, &vocabulary))?;
+            let notes = notes(edition);
+            for (nth, passage) in (0..).zip(&edition.passages) {
+                writer.add_document(self.document(edition, nth, passage, &vocabulary, &notes))?;
                 done += 1;
                 progress(done, all);
             }
         }
-        let mut editions: BTreeSet<u64> = held.editions().intersection(wanted).copied().collect();
+        let mut editions: BTreeSet<u64> = &held & wanted;
         editions.extend(coming.iter().map(|edition| edition.number));
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&Fingerprint::of(editions).to_payload());
         commit.commit()?;
+        self.finish(writer, &marker)
+    }
+
+    /// Ends a write: tidies up, takes the mark away, and shows what there is now.
+    fn finish(&self, mut writer: IndexWriter, marker: &Path) -> Result<(), Error> {
         self.tidy(&mut writer)?;
         writer.wait_merging_threads()?;
-        fs::remove_file(&marker).map_err(failed)?;
+        fs::remove_file(marker).map_err(|source| Error::Folder {
+            folder: self.folder.clone(),
+            source,
+        })?;
         self.refresh()
     }
 
@@ -259,12 +282,12 @@ impl Index {
     fn tidy(&self, writer: &mut IndexWriter) -> Result<(), Error> {
         let segments = self.engine.searchable_segment_metas()?;
         let merged: Vec<_> = if segments.len() >= MANY_SEGMENTS {
-            segments.iter().map(tantivy::SegmentMeta::id).collect()
+            segments.iter().map(SegmentMeta::id).collect()
         } else {
             segments
                 .iter()
                 .filter(|segment| segment.num_deleted_docs() > 0)
-                .map(tantivy::SegmentMeta::id)
+                .map(SegmentMeta::id)
                 .collect()
         };
         if !merged.is_empty() {
@@ -276,8 +299,16 @@ impl Index {
 
     /// Looks for what was committed since, by this process or another.
     pub fn refresh(&self) -> Result<(), Error> {
-        self.reader.reload()?;
-        let fresh = Arc::new(Snapshot::new(&self.reader, self.fields, &self.folder)?);
+        let shown = self.snapshot();
+        if committed(&self.engine)?.as_ref() == Some(shown.committed()) {
+            return Ok(());
+        }
+        let fresh = Arc::new(snapshot(
+            &self.folder,
+            &self.engine,
+            &self.reader,
+            self.fields,
+        )?);
         *self
             .snapshot
             .write()
@@ -295,42 +326,20 @@ impl Index {
         )
     }
 
-    /// Whether every file of the index is as it was written.
-    pub fn is_sound(&self) -> bool {
-        self.engine
-            .validate_checksum()
-            .is_ok_and(|damaged| damaged.is_empty())
-    }
-
-    fn is_being_written(&self) -> bool {
-        matches!(
-            tantivy::Directory::acquire_lock(
-                self.engine.directory(),
-                &tantivy::directory::INDEX_WRITER_LOCK
-            ),
-            Err(LockError::LockBusy)
-        )
-    }
-
-    fn size(&self) -> u64 {
-        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        files
-            .filter_map(|file| file.metadata().ok())
-            .map(|file| file.len())
-            .sum()
-    }
-
     fn document(
         &self,
         edition: &Edition,
+        nth: u64,
         passage: &Passage,
         vocabulary: &Vocabulary,
+        notes: &HashMap<u32, &str>,
     ) -> TantivyDocument {
         let headings = std::iter::once(edition.title.as_str())
             .chain(passage.section.iter().map(String::as_str));
         let (analysis, terms) = analyze(&passage.text, headings, vocabulary);
         let mut document = TantivyDocument::new();
         document.add_u64(self.fields.edition, edition.number);
+        document.add_u64(self.fields.nth, nth);
         for (field, terms) in [
             (self.fields.stem, &terms.stems),
             (self.fields.reading, &terms.readings),
@@ -342,29 +351,103 @@ impl Index {
         let record = super::candidates::Record {
             edition: edition.number,
             passage: passage.clone(),
-            footnotes: footnotes(edition, passage),
+            footnotes: passage
+                .markers
+                .iter()
+                .map(|marker| Some((*notes.get(&marker.footnote?)?).to_owned()))
+                .collect(),
         };
         document.add_bytes(self.fields.record, &record.to_bytes(&analysis));
         document
     }
 }
 
-/// The texts of the footnotes that a passage's markers cite, marker by marker.
-fn footnotes(edition: &Edition, passage: &Passage) -> Vec<Option<String>> {
-    let text_of = |ordinal: u32| {
-        let is_it = |other: &&Passage| {
-            other.place.kind == crate::source::Kind::Footnote && other.place.ordinal == ordinal
-        };
-        edition
-            .passages
-            .iter()
-            .find(is_it)
-            .map(|note| note.text.clone())
+/// The index that lies in a folder, not yet looked into.
+fn engine(folder: &Path) -> Result<(tantivy::Index, Fields), Error> {
+    let (schema, fields) = schema();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that opens an index: fingerprints are then compared"
+    )]
+    let engine = tantivy::Index::open_in_dir(folder)?;
+    if engine.schema() != schema {
+        return Err(TantivyError::SchemaError("the fields are others".to_owned()).into());
+    }
+    Ok((engine, fields))
+}
+
+/// The last commit; none where this program would have built it otherwise.
+fn committed(engine: &tantivy::Index) -> Result<Option<Committed>, Error> {
+    let meta = engine.load_metas()?;
+    let fingerprint = match meta.payload {
+        Some(payload) => Fingerprint::from_payload(&payload),
+        // An index that was made and never written to is an index of nothing.
+        None if meta.segments.is_empty() => Some(Fingerprint::of(BTreeSet::new())),
+        None => None,
     };
-    passage
-        .markers
+    let ours = Fingerprint::of(BTreeSet::new());
+    let fingerprint = fingerprint.filter(|fingerprint| fingerprint.is_kin(&ours));
+    Ok(fingerprint.map(|fingerprint| Committed {
+        stamp: meta.opstamp,
+        segments: meta.segments.iter().map(SegmentMeta::id).collect(),
+        fingerprint,
+    }))
+}
+
+/// Loads the last commit and says which it is: the one that stood before loading and still stands behind it.
+fn snapshot(
+    folder: &Path,
+    engine: &tantivy::Index,
+    reader: &IndexReader,
+    fields: Fields,
+) -> Result<Snapshot, Error> {
+    let damaged = || Error::Damaged {
+        folder: folder.to_owned(),
+    };
+    loop {
+        let before = committed(engine)?.ok_or_else(damaged)?;
+        reader.reload()?;
+        let after = committed(engine)?.ok_or_else(damaged)?;
+        // Merged or not, the same commit holds the same.
+        if before.stamp == after.stamp && before.fingerprint == after.fingerprint {
+            return Snapshot::new(reader, fields, folder, before);
+        }
+    }
+}
+
+/// Whether every file of the index is as it was written.
+fn is_sound(engine: &tantivy::Index) -> bool {
+    engine
+        .validate_checksum()
+        .is_ok_and(|damaged| damaged.is_empty())
+}
+
+/// The lock of the index where a write was broken off: its mark is there, and nobody writes.
+fn broken_off(folder: &Path, engine: &tantivy::Index) -> Option<DirectoryLock> {
+    if !folder.join(UNFINISHED).exists() {
+        return None;
+    }
+    tantivy::Directory::acquire_lock(engine.directory(), &tantivy::directory::INDEX_WRITER_LOCK)
+        .ok()
+}
+
+/// How many bytes the files of a folder have.
+fn size(folder: &Path) -> u64 {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files
+        .filter_map(|file| file.metadata().ok())
+        .map(|file| file.len())
+        .sum()
+}
+
+/// The texts of an edition's footnotes by their ordinals.
+fn notes(edition: &Edition) -> HashMap<u32, &str> {
+    let notes = edition
+        .passages
         .iter()
-        .map(|marker| marker.footnote.and_then(text_of))
+        .filter(|passage| passage.place.kind == Kind::Footnote);
+    notes
+        .map(|note| (note.place.ordinal, note.text.as_str()))
         .collect()
 }
 

@@ -91,7 +91,7 @@ mod tests {
         case(
             "title = 'a'\nlanguage = 'ar'\nauhtor = 'b'",
             Some(3),
-            "unknown field `auhtor`, expected one of `title`, `language`, …",
+            "unknown field `auhtor`, expected one of `title`, `language`,…",
         );
         case(
             "# nothing\ntitle = 'a'\nlanguage = 'de'",

@@ -5,8 +5,12 @@
 
 pub mod article;
 pub mod attribution;
+mod heading;
 pub mod id;
 pub mod json_lines;
+pub mod lines;
+mod marker;
+pub mod paragraph;
 pub mod problem;
 pub mod starter;
 
@@ -17,6 +21,10 @@ pub use problem::{Problem, ProblemKind};
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Language, Span};
+
+/// Which reading this is: raised whenever the same bytes would be read into other passages than before, so that what is
+/// kept of an earlier reading is known to be stale.
+pub const VERSION: u32 = 1;
 
 /// How the bytes of a source are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

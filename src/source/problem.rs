@@ -26,7 +26,7 @@ pub enum ProblemKind {
     NotUtf8,
     /// A line has more bytes than a paragraph may have; found: how many.
     LineTooLong,
-    /// No paragraph at all: nothing, headings, footnotes.
+    /// No paragraph at all: footnotes, and headings above them.
     NoParagraph,
     /// A line of JSON Lines is no JSON object; found: its beginning.
     NotARecord,
@@ -46,6 +46,8 @@ pub enum ProblemKind {
     EmptyFootnote,
     /// A footnote with paragraphs behind it, perhaps a paragraph that happens to begin with `^`; found: its beginning.
     FootnoteAmongParagraphs,
+    /// Short lines that look like headings but lead to no paragraph, read as paragraphs; at the first of them; found: it.
+    HeadingWithoutParagraph,
     /// A control character that a terminal would obey; found: its code point.
     ControlCharacter,
     /// More problems than are listed; found: how many more.
@@ -54,7 +56,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds, so that a test can hold that each has its sentence.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::UnknownFormat,
         Self::NoId,
         Self::Empty,
@@ -72,6 +74,7 @@ impl ProblemKind {
         Self::FootnoteWithoutMarker,
         Self::EmptyFootnote,
         Self::FootnoteAmongParagraphs,
+        Self::HeadingWithoutParagraph,
         Self::ControlCharacter,
         Self::More,
     ];
@@ -96,6 +99,7 @@ impl ProblemKind {
             Self::FootnoteWithoutMarker => "footnote_without_marker",
             Self::EmptyFootnote => "empty_footnote",
             Self::FootnoteAmongParagraphs => "footnote_among_paragraphs",
+            Self::HeadingWithoutParagraph => "heading_without_paragraph",
             Self::ControlCharacter => "control_character",
             Self::More => "more",
         }
@@ -108,6 +112,7 @@ impl ProblemKind {
             | Self::FootnoteWithoutMarker
             | Self::EmptyFootnote
             | Self::FootnoteAmongParagraphs
+            | Self::HeadingWithoutParagraph
             | Self::ControlCharacter
             | Self::More => false,
             Self::UnknownFormat

@@ -45,6 +45,7 @@ fn id(kind: ProblemKind) -> &'static str {
         ProblemKind::FootnoteWithoutMarker => "problem-footnote-without-marker",
         ProblemKind::EmptyFootnote => "problem-empty-footnote",
         ProblemKind::FootnoteAmongParagraphs => "problem-footnote-among-paragraphs",
+        ProblemKind::HeadingWithoutParagraph => "problem-heading-without-paragraph",
         ProblemKind::ControlCharacter => "problem-control-character",
         ProblemKind::More => "problem-more",
     }

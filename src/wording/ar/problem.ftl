@@ -16,6 +16,7 @@ problem-marker-without-footnote = { $place }: ليس في المصدر حاشي�
 problem-footnote-without-marker = { $place }: لا علامة تحيل إلى الحاشية `{ $found }`؛ ويُبحث فيها مع ذلك.
 problem-empty-footnote = { $place }: لا شيء بعد `^`؛ تُعدّ الحاشية ولا نص لها.
 problem-footnote-among-paragraphs = { $place }: بعد الحاشية `{ $found }` فقرات؛ إن كانت فقرة فلا تبدأها بالعلامة `^`.
+problem-heading-without-paragraph = { $place }: يشبه السطر `{ $found }` عنوانًا ولا فقرة تحته، فيُقرأ فقرةً؛ اختمه بنقطة إن كان كذلك.
 problem-control-character = { $place }: فيه حرف التحكم { $found }؛ يُحفظ ولا يُعرض في الطرفية.
 problem-more =
     { $found_form ->

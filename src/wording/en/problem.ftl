@@ -16,6 +16,7 @@ problem-marker-without-footnote = { $place }: the marker [{ $found }] has no foo
 problem-footnote-without-marker = { $place }: no marker cites the footnote `{ $found }`; it is searched all the same.
 problem-empty-footnote = { $place }: there is nothing behind `^`; the footnote counts, but has no text.
 problem-footnote-among-paragraphs = { $place }: paragraphs follow the footnote `{ $found }`; if it is a paragraph, begin it with something else than `^`.
+problem-heading-without-paragraph = { $place }: `{ $found }` looks like a heading, but no paragraph stands below it, so it is read as one; if it is one, end it with a full stop.
 problem-control-character = { $place }: it holds the control character { $found }; it is kept, but not shown at a terminal.
 problem-more =
     { $found ->

@@ -1,13 +1,30 @@
 //! One library: what the catalogue holds of it and its index together, the one handle that the edges hold.
+//!
+//! What a question is answered from is a *state* ([`room`]): the records of one generation of the library and a snapshot
+//! of the index that holds just these, read together and never changed. Before each question the state is compared with
+//! the catalogue, and where that has a newer generation, a new state takes the old one's place: an answer comes from the
+//! old or from the new one, never from half of each.
+//!
+//! A newcomer's trap: the catalogue is changed first, the index after it. Whoever finds the index behind (because the
+//! process that changed the catalogue was killed, or because the folder was deleted) brings it up before answering.
 
-use std::path::Path;
+mod ask;
+mod change;
+mod check;
+mod definition;
+mod edition;
+mod read;
+mod room;
+mod starter;
+mod suggestions;
+
 use std::sync::Arc;
 
-use crate::answer::{Cited, Outcome};
-use crate::catalogue::{Catalogue, SourceRecord, VersionRecord};
+use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
 use crate::language::Language;
-use crate::source::{Attribution, Passage, Place, Problem, SourceId};
+use crate::source::{Attribution, Problem, SourceId};
+use room::{Room, Shared};
 
 /// The library that answers where there is no server: direct messages, and people who installed the bot for themselves.
 pub const STARTER: &str = "starter";
@@ -47,13 +64,18 @@ pub enum Error {
     },
 }
 
-/// All libraries of one installation: one catalogue, one folder of indexes.
+/// All libraries of one installation: one catalogue, one folder of indexes. Cheap to clone.
 #[derive(Clone)]
-pub struct Libraries {}
+pub struct Libraries {
+    shared: Arc<Shared>,
+}
 
-/// One library.
+/// One library. Cheap to clone.
 #[derive(Clone)]
-pub struct Library {}
+pub struct Library {
+    shared: Arc<Shared>,
+    room: Arc<Room>,
+}
 
 /// What came of adding a source.
 #[derive(Debug)]
@@ -118,114 +140,80 @@ pub enum Finding {
 
 impl Libraries {
     /// Opens the catalogue and the folder of indexes that the configuration names, making them where they are missing.
+    /// The library `starter` is brought to the sources that ship with this program, and questions are forgotten that
+    /// were kept for long enough.
     pub async fn open(config: &Config) -> Result<Self, Error> {
-        todo!()
+        let catalogue = Catalogue::open(&config.data.dir).await?;
+        starter::follow(&catalogue).await?;
+        let retention = i64::from(config.retention.questions) * 24 * 60 * 60 * 1000;
+        catalogue
+            .forget_questions_before(catalogue::now() - retention)
+            .await?;
+        Ok(Self {
+            shared: Arc::new(Shared::new(catalogue, config)),
+        })
     }
 
     /// The catalogue.
     pub fn catalogue(&self) -> &Catalogue {
-        todo!()
+        &self.shared.catalogue
     }
 
     /// A library that exists.
     pub async fn library(&self, id: &str) -> Result<Option<Library>, Error> {
-        todo!()
-    }
-
-    /// A new library without any source, for an evaluation.
-    pub async fn empty_library(&self, id: &str) -> Result<Library, Error> {
-        todo!()
-    }
-
-    /// Looks through catalogue and indexes; what it finds, none where everything is sound.
-    pub async fn check(&self) -> Result<Vec<Finding>, Error> {
-        todo!()
+        let is_known = self.shared.knows(id) || self.shared.catalogue.has_library(id).await?;
+        Ok(is_known.then(|| self.handle(id)))
     }
 
     /// A library, made with the starter sources where it does not exist.
     pub async fn library_or_new(&self, id: &str) -> Result<Library, Error> {
-        todo!()
+        if let Some(library) = self.library(id).await? {
+            return Ok(library);
+        }
+        let sources = starter::sources().await;
+        self.make(id, &sources).await
+    }
+
+    /// A new library without any source, for an evaluation; one that exists stays as it is.
+    pub async fn empty_library(&self, id: &str) -> Result<Library, Error> {
+        self.make(id, &[]).await
+    }
+
+    async fn make(&self, id: &str, sources: &[catalogue::NewVersion]) -> Result<Library, Error> {
+        self.shared
+            .catalogue
+            .make_library(id, sources, starter::BY)
+            .await?;
+        Ok(self.handle(id))
+    }
+
+    fn handle(&self, id: &str) -> Library {
+        Library {
+            shared: Arc::clone(&self.shared),
+            room: self.shared.room(id),
+        }
     }
 }
 
 impl Library {
     /// Its id: `local`, `starter` or a server's decimal id.
     pub fn id(&self) -> &str {
-        todo!()
-    }
-
-    /// Answers a question; at most `top` (1 to 50) passages are ranked.
-    pub async fn ask(&self, question: &str, top: usize) -> Result<Outcome, Error> {
-        todo!()
-    }
-
-    /// A passage by the key of its version and its place; none where this library never held it or has withdrawn it.
-    /// A former version that was replaced is still there.
-    pub async fn cited(&self, version_key: i64, place: Place) -> Result<Option<Arc<Cited>>, Error> {
-        todo!()
-    }
-
-    /// The passages before and after one, in reading order, the one itself included; of a footnote, the paragraphs
-    /// that cite it and itself.
-    pub async fn around(
-        &self,
-        version_key: i64,
-        place: Place,
-        before: usize,
-        after: usize,
-    ) -> Result<Vec<Arc<Cited>>, Error> {
-        todo!()
+        &self.room.id
     }
 
     /// What it holds, sorted by id.
     pub async fn sources(&self) -> Result<Vec<SourceRecord>, Error> {
-        todo!()
-    }
-
-    /// Questions to offer while a person types: headings and definition questions whose outcome is an answer, best
-    /// first, at most `limit`, each at most 100 characters; for an empty text the first headings.
-    pub async fn suggestions(&self, typed: &str, limit: usize) -> Result<Vec<String>, Error> {
-        todo!()
-    }
-
-    /// Adds a source or, where its id is taken, a new version of it. Searchable when this returns.
-    pub async fn add(
-        &self,
-        file_name: &str,
-        bytes: &[u8],
-        details: &Details,
-        by: &str,
-    ) -> Result<Added, Error> {
-        todo!()
-    }
-
-    /// Withdraws a source: gone from answers at once, kept in the catalogue.
-    pub async fn remove(&self, id: &SourceId, by: &str) -> Result<(), Error> {
-        todo!()
-    }
-
-    /// Brings a withdrawn source back, or makes a former version current again; none where there is no such version.
-    pub async fn restore(
-        &self,
-        id: &SourceId,
-        version: Option<u32>,
-        by: &str,
-    ) -> Result<Option<SourceRecord>, Error> {
-        todo!()
+        let library = self.shared.catalogue.library(self.id()).await?;
+        Ok(library.map_or_else(Vec::new, |library| library.sources))
     }
 
     /// Every version of a source, the newest first, withdrawn ones too; empty where there never was such a source.
     pub async fn history(&self, id: &SourceId) -> Result<Vec<VersionRecord>, Error> {
-        todo!()
+        Ok(self.shared.catalogue.versions(self.id(), id).await?)
     }
 
-    /// All passages of a version, in order.
-    pub async fn passages(&self, version_key: i64) -> Result<Vec<Passage>, Error> {
-        todo!()
-    }
-
-    /// Builds its index anew from the catalogue; tells the progress as (done, all) passages.
-    pub async fn reindex(&self, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<(), Error> {
-        todo!()
+    /// A setting of the library.
+    pub async fn setting(&self, name: &str) -> Result<Option<String>, Error> {
+        Ok(self.shared.catalogue.setting(self.id(), name).await?)
     }
 }

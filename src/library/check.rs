@@ -1,0 +1,37 @@
+//! Looking through everything that an installation holds.
+
+use super::{Error, Finding, Libraries, edition};
+use crate::catalogue::{Damage, apart};
+use crate::index::{Health, Index};
+
+impl Libraries {
+    /// Looks through catalogue and indexes; what it finds, none where everything is sound. An index that is not there is
+    /// no finding: it is built when it is needed.
+    pub async fn check(&self) -> Result<Vec<Finding>, Error> {
+        let catalogue = &self.shared.catalogue;
+        let mut findings: Vec<Finding> = catalogue
+            .check()
+            .await?
+            .into_iter()
+            .map(|damage| match damage {
+                Damage::Database(found) => Finding::Catalogue { found },
+                Damage::Source { library, source } => Finding::Source { library, source },
+            })
+            .collect();
+        for id in catalogue.libraries().await? {
+            let Some(library) = catalogue.library(&id).await? else {
+                continue;
+            };
+            let editions = edition::of(library.sources).into_keys().collect();
+            let folder = self.shared.folder(&id, &editions);
+            match apart(move || Index::check(&folder, &editions)).await {
+                Health::Current | Health::Missing => {}
+                Health::Stale => findings.push(Finding::IndexStale { library: id }),
+                Health::Damaged(found) => {
+                    findings.push(Finding::IndexDamaged { library: id, found })
+                }
+            }
+        }
+        Ok(findings)
+    }
+}
