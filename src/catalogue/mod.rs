@@ -101,40 +101,6 @@ pub struct Catalogue {
     seen: Arc<Mutex<Option<(Stamp, i64)>>>,
 }
 
-impl Catalogue {
-    /// Notes that the bot identified itself at that moment, in milliseconds since 1970.
-    pub async fn record_identify(&self, at_ms: i64) -> Result<(), Error> {
-        todo!()
-    }
-
-    /// When the bot identified itself since that moment, in milliseconds since 1970.
-    pub async fn identifies_since(&self, at_ms: i64) -> Result<Vec<i64>, Error> {
-        todo!()
-    }
-
-    /// Remembers a value under a key.
-    pub async fn remember(&self, key: &str, value: &str) -> Result<(), Error> {
-        todo!()
-    }
-
-    /// The value remembered under a key.
-    pub async fn remembered(&self, key: &str) -> Result<Option<String>, Error> {
-        todo!()
-    }
-
-    /// Keeps a question, without who asked it.
-    pub async fn keep_question(
-        &self,
-        library: &str,
-        text: &str,
-        language_code: &str,
-        outcome_code: &str,
-        at_ms: i64,
-    ) -> Result<(), Error> {
-        todo!()
-    }
-}
-
 /// A source of a library at its current version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRecord {
@@ -218,3 +184,6 @@ pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
         },
     }
 }
+
+#[cfg(test)]
+mod tests;
