@@ -93,6 +93,16 @@ impl Catalogue {
         Ok(())
     }
 
+    /// The texts of the questions that are kept of a library.
+    #[cfg(test)]
+    pub(crate) async fn questions(&self, library: &str) -> Result<Vec<String>, Error> {
+        let questions = sqlx::query_scalar("SELECT question FROM question WHERE library = $1")
+            .bind(library)
+            .fetch_all(&self.light)
+            .await?;
+        Ok(questions)
+    }
+
     /// Asks for the number of the last change, now that we wrote something else: so the next question, which may be
     /// asked at any moment, need not.
     async fn look_again(&self) {

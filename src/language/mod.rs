@@ -3,7 +3,9 @@
 //! A newcomer's trap: nothing here changes a text. [`token::tokens`] yields folded words *with byte ranges into the
 //! original*, and everything above compares folds and shows originals.
 
+mod abbreviation;
 pub mod arabic;
+mod clause;
 pub mod detect;
 pub mod english;
 pub mod fold;

@@ -18,11 +18,11 @@ pub(super) fn question(text: &str) -> Option<String> {
         .nth(HEAD)
         .map_or(text.len(), |(at, _)| at);
     let head = text.get(..end)?;
-    let tokens = outside_brackets(head);
-    let first = tokens.first()?;
-    match first.script {
-        Script::Arabic => arabic_question(head, &tokens),
-        Script::Latin => english_question(head, &tokens),
+    let (tokens, n_together) = outside_brackets(head);
+    let together = tokens.get(..n_together)?;
+    match together.first()?.script {
+        Script::Arabic => arabic_question(head, together),
+        Script::Latin => english_question(head, together, &tokens),
         Script::Number | Script::Other => None,
     }
 }
@@ -93,7 +93,8 @@ const PERSONS: [&str; 44] = [
     "نبي",
 ];
 
-fn english_question(head: &str, tokens: &[Token]) -> Option<String> {
+/// `all` are the words of further sentences too.
+fn english_question(head: &str, tokens: &[Token], all: &[Token]) -> Option<String> {
     let without_article = match tokens.first()?.fold.as_str() {
         "a" | "an" | "the" => tokens.get(1..)?,
         _ => tokens,
@@ -108,11 +109,7 @@ fn english_question(head: &str, tokens: &[Token]) -> Option<String> {
     if !is_plural && !["a", "an", "the", "one", "any"].contains(&behind.fold.as_str()) {
         return None;
     }
-    let asks = if is_person(without_article) {
-        "Who"
-    } else {
-        "What"
-    };
+    let asks = if is_person(all) { "Who" } else { "What" };
     // An article at the beginning belongs to the name: What is the Moon?
     let article = match tokens.first()?.fold.as_str() {
         "the" => "the ",
@@ -156,33 +153,30 @@ fn copula(tokens: &[Token], copulas: &[&str]) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
-/// The words of a text that stand in no bracket, up to what ends or parts its first sentence.
-fn outside_brackets(head: &str) -> Vec<Token> {
+/// The words of a text that stand in no bracket, and how many of them stand before anything that ends or parts a
+/// sentence.
+fn outside_brackets(head: &str) -> (Vec<Token>, usize) {
     let mut found = Vec::new();
     let (mut depth, mut end) = (0_i32, 0);
-    let mut has_parted = false;
+    let mut n_together = None;
     for token in tokens(head) {
         for c in head.get(end..token.span.start).unwrap_or_default().chars() {
             match c {
                 '(' | '[' | '{' => depth += 1,
                 ')' | ']' | '}' => depth -= 1,
-                // Behind the copula a comma parts nothing that matters, but the name has none.
                 '.' | '؟' | '?' | '!' | ':' | '،' | ',' | '؛' | ';' if depth <= 0 => {
-                    has_parted = true
+                    n_together.get_or_insert(found.len());
                 }
                 _ => {}
             }
         }
         end = token.span.end;
         if depth <= 0 {
-            // Words behind the parting are only looked at for pronouns.
-            if has_parted && found.len() < 3 {
-                return found;
-            }
             found.push(token);
         }
     }
-    found
+    let n_together = n_together.unwrap_or(found.len());
+    (found, n_together)
 }
 
 /// A name as the text has it, without what stands between brackets in it.

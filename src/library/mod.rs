@@ -217,3 +217,6 @@ impl Library {
         Ok(self.shared.catalogue.setting(self.id(), name).await?)
     }
 }
+
+#[cfg(test)]
+mod tests;

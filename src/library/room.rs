@@ -149,6 +149,16 @@ impl Shared {
         indexes.expect("no panic while indexes are looked up")
     }
 
+    /// How many indexes are open.
+    #[cfg(test)]
+    pub(super) fn n_open(&self) -> usize {
+        let indexes = self.indexes();
+        indexes
+            .values()
+            .filter(|index| index.strong_count() > 0)
+            .count()
+    }
+
     /// The folder of the index that holds these editions for a library.
     pub(super) fn folder(&self, library: &str, editions: &BTreeSet<u64>) -> PathBuf {
         edition::folder(&self.folder, library, editions, &self.starter)

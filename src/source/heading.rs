@@ -100,6 +100,7 @@ mod tests {
             "ما هي عاصمة روسيا؟",
             "How do I join?",
             "«كتاب سيبويه»",
+            "1. Introduction",
         ] {
             assert!(is_bare_and_short(line), "{line}");
         }
