@@ -11,7 +11,11 @@
 //! and count identifications fail then.
 
 use std::collections::VecDeque;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{self, Poll, Wake, Waker};
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -36,15 +40,39 @@ impl Turnstile {
 
     /// Lets one pass if one is there; whether one has passed.
     pub(super) async fn turn(&mut self) -> bool {
-        // The lock is fair: who waits has it now, and it cannot be taken back at once.
+        // The lock is fair: this stands in line behind who waits already. Whether that is anybody cannot be seen
+        // afterwards, since they may have passed in no time.
+        let back = tokio::task::unconstrained(Arc::clone(&self.address).lock_owned());
+        let mut back = pin!(back);
+        let first = Arc::new(First {
+            here: thread::current().id(),
+            is_first: AtomicBool::new(false),
+        });
+        let waker = Waker::from(Arc::clone(&first));
+        if let Poll::Ready(held) = back.as_mut().poll(&mut task::Context::from_waker(&waker)) {
+            // It was not held, which only a turn that was broken off leaves behind.
+            self.held = Some(held);
+            return false;
+        }
         drop(self.held.take());
-        let back = Arc::clone(&self.address).try_lock_owned();
-        let passed = back.is_err();
-        self.held = match back {
-            Ok(held) => Some(held),
-            Err(_) => Some(Arc::clone(&self.address).lock_owned().await),
-        };
+        let passed = !first.is_first.load(Ordering::SeqCst);
+        self.held = Some(back.await);
         passed
+    }
+}
+
+/// Whether a place in line was the first one: then who lets go of the lock hands it over and wakes it, at once and on the
+/// same thread. Behind a shard it is the shard that does so, on another thread or later.
+struct First {
+    here: ThreadId,
+    is_first: AtomicBool,
+}
+
+impl Wake for First {
+    fn wake(self: Arc<Self>) {
+        if thread::current().id() == self.here {
+            self.is_first.store(true, Ordering::SeqCst);
+        }
     }
 }
 
@@ -93,7 +121,7 @@ impl Passes {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
 
     use super::*;
 
@@ -121,6 +149,24 @@ mod tests {
         storm.abort();
         let _ = storm.await;
         assert!(!turnstile.turn().await, "nobody is there any more");
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn none_passes_unseen() {
+        let lock = Arc::new(Mutex::new(String::new()));
+        let mut turnstile = Turnstile::take(Arc::clone(&lock), String::new()).await;
+        let connections = tokio::spawn(async move {
+            for _ in 0..20 {
+                drop(lock.lock().await.clone());
+                tokio::time::sleep(Duration::from_millis(7)).await;
+            }
+        });
+        let mut seen = 0;
+        while !connections.is_finished() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            seen += usize::from(turnstile.turn().await);
+        }
+        assert_eq!(seen, 20);
     }
 
     #[test]
