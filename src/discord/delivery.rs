@@ -80,7 +80,9 @@ impl<'a> Delivery<'a> {
     pub(super) async fn awaits<T>(&mut self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         let defer_after = self.data.config.discord.defer_after;
-        if let Ok(done) = tokio::time::timeout(defer_after, &mut work).await {
+        if !defer_after.is_zero()
+            && let Ok(done) = tokio::time::timeout(defer_after, &mut work).await
+        {
             return done;
         }
         self.announce().await;
