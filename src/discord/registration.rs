@@ -73,12 +73,12 @@ impl Registration {
         {
             self.clear(former).await?;
         }
-        self.register(self.place, &self.commands).await?;
         if former != Some(self.place) {
+            // Before it is true: what is cleared in vain does no harm, what is forgotten stays for ever.
             let place = name_of(self.place);
             self.catalogue.remember(&place_key, &place).await?;
         }
-        Ok(())
+        self.register(self.place, &self.commands).await
     }
 
     /// Takes the commands out of a server where they were tried out: else it would be offered each of them twice.
@@ -104,8 +104,8 @@ impl Registration {
             return Ok(());
         }
         self.wire.register(place, commands).await?;
-        tracing::info!(place = name_of(place), "the commands are registered");
         self.catalogue.remember(&key, &hash).await?;
+        tracing::info!(place = name_of(place), "the commands are registered");
         Ok(())
     }
 }

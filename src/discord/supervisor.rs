@@ -53,7 +53,10 @@ pub(super) struct Supervisor {
 /// How a client ended.
 enum End {
     /// It connected again and again.
-    Storm,
+    Storm {
+        /// How often.
+        reconnects: usize,
+    },
     /// It ended by itself.
     Ended(Option<Box<serenity::Error>>),
     /// No other client would fare better.
@@ -85,7 +88,10 @@ impl Supervisor {
         let gate = self.gate.clone();
         loop {
             let opened = Connection::open(&self.config, &self.token, &self.door, address);
-            let mut connection = opened.await?;
+            let mut connection = tokio::select! {
+                opened = opened => opened?,
+                () = gate.closed() => return Ok(()),
+            };
             let end = tokio::select! {
                 end = self.attend(&mut connection) => end,
                 () = gate.closed() => {
@@ -96,15 +102,17 @@ impl Supervisor {
             drop(connection);
             match end {
                 End::Final(error) => return Err(error),
-                End::Storm => tracing::warn!(
-                    "the gateway was lost {} times within {:?}: its client is stopped",
-                    self.config.reconnect_limit,
-                    self.config.reconnect_window,
-                ),
-                End::Ended(error) => {
-                    let error = error.map(|error| anyhow::Error::from(*error));
-                    tracing::warn!(?error, "the gateway's client has ended");
+                End::Storm { reconnects } => {
+                    tracing::warn!(
+                        reconnects,
+                        "a storm of reconnects: the gateway's client is stopped"
+                    );
                 }
+                End::Ended(Some(error)) => {
+                    let error = anyhow::Error::from(*error);
+                    tracing::warn!("the gateway's client has ended: {error:#}");
+                }
+                End::Ended(None) => tracing::warn!("the gateway's client has ended"),
             }
             address = tokio::select! {
                 address = self.pause_and_ask() => address,
@@ -178,8 +186,9 @@ impl Supervisor {
             at_pass = self.door.sessions();
             // The client after one that failed is on probation until it has a session.
             let probation = (self.failures > 0 && at_pass == before).then_some(1);
-            if passes.is_storm(now, probation) {
-                return End::Storm;
+            if passes.are_storm(now, probation) {
+                let reconnects = passes.reconnects();
+                return End::Storm { reconnects };
             }
         }
     }

@@ -103,14 +103,19 @@ impl Passes {
         self.times.push_back(now);
     }
 
-    /// Whether one more would be a storm: so many reconnects lie within the window already.
-    pub(super) fn is_storm(&mut self, now: Instant, limit: Option<usize>) -> bool {
+    /// Whether they are a storm: so many reconnects within the window, or as many as `limit` says.
+    pub(super) fn are_storm(&mut self, now: Instant, limit: Option<usize>) -> bool {
         // One older than the window is kept, so that the first connection of all is never taken for a reconnect.
         let is_old = |at: &Instant| now.duration_since(*at) >= self.window;
         while self.times.get(1).is_some_and(is_old) {
             self.times.pop_front();
         }
-        self.times.len() > limit.unwrap_or(self.limit)
+        self.reconnects() >= limit.unwrap_or(self.limit)
+    }
+
+    /// How many reconnects there were within the window.
+    pub(super) fn reconnects(&self) -> usize {
+        self.times.len().saturating_sub(1)
     }
 
     /// Whether the client was well for a while before it failed, so that its failure is a new one.
@@ -175,14 +180,13 @@ mod tests {
         let at = |seconds| start + Duration::from_secs(seconds);
         let mut passes = Passes::new(Duration::from_secs(60), 2);
         passes.count(at(0), false);
-        assert!(!passes.is_storm(at(0), None), "the first is no reconnect");
-        assert!(passes.is_storm(at(0), Some(0)));
+        assert!(!passes.are_storm(at(0), None), "the first is no reconnect");
         passes.count(at(1), true);
-        assert!(!passes.is_storm(at(1), None));
-        assert!(passes.is_storm(at(1), Some(1)));
+        assert!(!passes.are_storm(at(1), None));
+        assert!(passes.are_storm(at(1), Some(1)));
         passes.count(at(2), true);
-        assert!(passes.is_storm(at(2), None));
-        assert!(!passes.is_storm(at(61), None), "the window has passed");
+        assert!(passes.are_storm(at(2), None));
+        assert!(!passes.are_storm(at(61), None), "the window has passed");
     }
 
     #[test]

@@ -23,8 +23,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serenity::all::{
-    ApplicationId, ChannelId, ErrorResponse, HttpError, InteractionId, LightMethod, Message,
-    MessageId, Route, UserId,
+    ApplicationId, ChannelId, ErrorResponse, HttpError, InteractionId, LightMethod, Route, UserId,
 };
 
 use crate::config::{self, RegisterIn};
@@ -145,8 +144,7 @@ impl Wire {
             },
         };
         let order = Order::new("register", LightMethod::Put, route);
-        self.send(order.with(commands)?).await?;
-        Ok(())
+        self.done(order.with(commands)?).await
     }
 
     /// Answers an interaction for the first time: `{"type": …, "data": …}`. Discord takes only one such answer, so that
@@ -177,14 +175,14 @@ impl Wire {
         &self,
         token: &str,
         message: &(impl Serialize + Sync),
-    ) -> Result<Message, serenity::Error> {
+    ) -> Result<(), serenity::Error> {
         let mut message = serde_json::to_value(message)?;
         mention_nobody(&mut message);
         let route = Route::WebhookOriginalInteractionResponse {
             application_id: self.application_id()?,
             token,
         };
-        self.fetch(Order::new("edit_original", LightMethod::Patch, route).with(&message)?)
+        self.done(Order::new("edit_original", LightMethod::Patch, route).with(&message)?)
             .await
     }
 
@@ -207,7 +205,7 @@ impl Wire {
         &self,
         token: &str,
         message: &(impl Serialize + Sync),
-    ) -> Result<Message, serenity::Error> {
+    ) -> Result<(), serenity::Error> {
         let mut message = serde_json::to_value(message)?;
         mention_nobody(&mut message);
         let route = Route::WebhookFollowupMessages {
@@ -216,7 +214,7 @@ impl Wire {
         };
         let mut order = Order::new("follow_up", LightMethod::Post, route).with(&message)?;
         order.twice = Twice::Shows;
-        self.fetch(order).await
+        self.done(order).await
     }
 
     /// Posts a message in a channel: once, however often the request had to be sent, because its nonce tells Discord
@@ -225,7 +223,7 @@ impl Wire {
         &self,
         channel: ChannelId,
         message: &(impl Serialize + Sync),
-    ) -> Result<Message, serenity::Error> {
+    ) -> Result<(), serenity::Error> {
         let mut message = serde_json::to_value(message)?;
         mention_nobody(&mut message);
         message["nonce"] = json!(fastrand::u64(..).to_string());
@@ -235,7 +233,7 @@ impl Wire {
         };
         let mut order = Order::new("post", LightMethod::Post, route).with(&message)?;
         order.channel = Some(channel);
-        self.fetch(order).await
+        self.done(order).await
     }
 
     /// Shows for some seconds that the bot is writing.
@@ -243,9 +241,9 @@ impl Wire {
         let route = Route::ChannelTyping {
             channel_id: channel,
         };
-        let mut order = Order::new("type_in", LightMethod::Post, route);
-        order.channel = Some(channel);
-        Ok(self.send(order).await.map(drop)?)
+        // The limit of a channel's messages is not this one's.
+        self.done(Order::new("type_in", LightMethod::Post, route))
+            .await
     }
 
     /// The direct messages with a person; asking twice gives the same.
@@ -262,28 +260,15 @@ impl Wire {
         Ok(self.fetch::<Direct>(order.with(&body)?).await?.id)
     }
 
-    /// Removes a message from a channel; that it is gone already is no failure after a try.
-    pub(super) async fn delete(
-        &self,
-        channel: ChannelId,
-        message: MessageId,
-    ) -> Result<(), serenity::Error> {
-        let route = Route::ChannelMessage {
-            channel_id: channel,
-            message_id: message,
-        };
-        match self
-            .send(Order::new("delete", LightMethod::Delete, route))
-            .await
-        {
-            Err(failed) if failed.was_done(UNKNOWN_MESSAGE) => Ok(()),
-            sent => Ok(sent.map(drop)?),
-        }
-    }
-
     fn application_id(&self) -> Result<ApplicationId, serenity::Error> {
         let known = self.0.application.get().copied();
         known.ok_or_else(|| HttpError::ApplicationIdMissing.into())
+    }
+
+    /// Sends what is done when Discord takes it. The message that it answers with is not read: one with something in it
+    /// that serenity does not know yet would make a failure of what was done.
+    async fn done(&self, order: Order<'_>) -> Result<(), serenity::Error> {
+        Ok(self.send(order).await.map(drop)?)
     }
 
     async fn fetch<T: DeserializeOwned>(&self, order: Order<'_>) -> Result<T, serenity::Error> {
@@ -498,3 +483,6 @@ fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
 pub(super) fn jittered(pause: Duration) -> Duration {
     pause.mul_f64(1.0 + fastrand::f64() / 2.0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! The bot, from outside: the real program against the loopback Discord.
 
 mod connection;
+mod conversation;
 
 use std::io::Read as _;
 use std::path::Path;
@@ -17,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An installation: a folder with catalogue and index, in which the bot can be started again and again.
 pub(crate) struct Home {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     environment: Vec<(String, String)>,
 }
 
@@ -27,6 +28,8 @@ pub(crate) struct Bot {
     log: Arc<Mutex<String>>,
     output: Arc<Mutex<String>>,
     readers: Vec<std::thread::JoinHandle<()>>,
+    /// Where it lives: kept as long as it does.
+    _folder: Arc<TempDir>,
 }
 
 /// What came of a bot that has ended.
@@ -44,7 +47,7 @@ impl Home {
     /// A new one whose bot knows this Discord, and waits less than it would in earnest.
     pub(crate) fn new(double: &Double) -> Self {
         let mut home = Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder: Arc::new(tempfile::tempdir().unwrap()),
             environment: Vec::new(),
         };
         for (name, value) in double.environment() {
@@ -111,6 +114,7 @@ impl Home {
             log,
             output,
             readers,
+            _folder: Arc::clone(&self.folder),
         }
     }
 }
