@@ -178,7 +178,7 @@ mod tests {
     fn a_storm_is_so_many_reconnects_in_the_window() {
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        let mut passes = Passes::new(Duration::from_secs(60), 2);
+        let mut passes = Passes::new(Duration::from_mins(1), 2);
         passes.count(at(0), false);
         assert!(!passes.are_storm(at(0), None), "the first is no reconnect");
         passes.count(at(1), true);
@@ -193,7 +193,7 @@ mod tests {
     fn calm_is_a_window_with_a_session() {
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        let mut passes = Passes::new(Duration::from_secs(60), 2);
+        let mut passes = Passes::new(Duration::from_mins(1), 2);
         passes.count(at(0), false);
         passes.count(at(59), true);
         assert!(!passes.were_calm());

@@ -12,6 +12,11 @@
 //! limiter must be off, lest it sends the token to the real Discord: requests would then be limited one way in tests and
 //! another way in earnest. So its routes and types are used here, and one way of limiting everywhere.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "an error of serenity's is as large as it is"
+)]
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
