@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! id       = "1" what voice sureness library shown spot+          at most 100 characters
-//! what     = "S" | "F" n | "U" n | "C" | "N" n | "Q"              see What
+//! what     = "S" | "F" n | "U" n | "C" | "N" n | "Q" | "Z"        see What
 //! voice    = "A" | "E"                                            own words in Arabic or English
 //! sureness = "Y" n | "X"                                          confidence in percent, or no answer
 //! library  = "G" n | "D"                                          a server's id, or `starter`
@@ -64,6 +64,8 @@ pub(super) enum What {
     Footnotes(usize),
     /// Gives its citation to be copied.
     Citation,
+    /// Deletes the message.
+    Delete,
 }
 
 /// A passage that a button leads to.
@@ -173,6 +175,7 @@ impl Trail {
             What::Context => id.push('C'),
             What::Footnotes(page) => number(&mut id, 'N', page as u64),
             What::Citation => id.push('Q'),
+            What::Delete => id.push('Z'),
         }
         id.push(if self.voice == Language::Arabic {
             'A'
@@ -221,6 +224,7 @@ pub(super) fn parse(id: &str) -> Option<(Trail, What)> {
         'C' => What::Context,
         'N' => What::Footnotes(rest.number()?),
         'Q' => What::Citation,
+        'Z' => What::Delete,
         _ => return None,
     };
     let voice = match rest.mark()? {
@@ -423,6 +427,7 @@ mod tests {
             Just(What::Context),
             any::<usize>().prop_map(What::Footnotes),
             Just(What::Citation),
+            Just(What::Delete),
         ]
     }
 

@@ -207,19 +207,28 @@ pub(super) fn sheet(permissions: Option<Permissions>) -> Sheet {
 pub(super) async fn failed(error: poise::FrameworkError<'_, Data, Failure>) {
     let id = short_id();
     tracing::error!(%id, %error, "a command failed");
-    let Some(poise::Context::Application(context)) = error.ctx() else {
-        return;
+    let (data, interaction) = match &error {
+        // Discord still shows a command that this version of the bot does not have.
+        poise::FrameworkError::UnknownInteraction {
+            framework,
+            interaction,
+            ..
+        } => (framework.user_data, *interaction),
+        error => match error.ctx() {
+            Some(poise::Context::Application(context)) => (context.data(), context.interaction),
+            _ => return,
+        },
     };
-    if context.interaction_type == poise::CommandInteractionType::Autocomplete {
+    // Who is still typing waits for nothing.
+    if interaction.data.autocomplete().is_some() {
         return;
     }
-    let interaction = context.interaction;
     let to = To::Interaction {
         id: interaction.id,
         token: &interaction.token,
         is_private: true,
     };
-    let mut delivery = Delivery::new(context.data(), to, Sheet::Plain, Language::Other);
+    let mut delivery = Delivery::new(data, to, Sheet::Plain, Language::Other);
     let sentence = |language| say(language, "asking-failed", &[("id", id.clone().into())]);
     delivery.tell(in_words_of(Language::Other, sentence)).await;
 }

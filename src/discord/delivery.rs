@@ -48,9 +48,18 @@ pub(super) enum To<'a> {
         message: MessageId,
         /// Who wrote it.
         person: UserId,
-        /// Whether the bot is known to lack the permission to write there.
-        is_mute: bool,
+        /// What the bot is known to lack there.
+        lacks: Lacks,
     },
+}
+
+/// What the bot may not do in a channel, as far as it knows; Discord may still refuse what it thinks it may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lacks {
+    /// It may not write there.
+    pub(super) writing: bool,
+    /// It may not read what was written, and so not reply to it.
+    pub(super) history: bool,
 }
 
 /// An answer on its way.
@@ -120,6 +129,16 @@ impl<'a> Delivery<'a> {
         let id = note(error);
         let sentence = |language| say(language, "asking-failed", &[("id", id.clone().into())]);
         self.tell(in_words_of(self.language, sentence)).await;
+    }
+
+    /// Removes the message whose button was pressed. The press is answered first: what it is answered with then stands
+    /// for that message, wherever it is, also where the bot is no member.
+    pub(super) async fn remove(&mut self) -> Result<(), serenity::Error> {
+        let To::Pressed { token, .. } = self.to else {
+            return Ok(());
+        };
+        self.announce().await;
+        self.data.wire.delete_original(token).await
     }
 
     async fn tell_in_markdown(&mut self, reply: Reply) {
@@ -200,17 +219,17 @@ impl<'a> Delivery<'a> {
             channel,
             message,
             person,
-            is_mute,
+            lacks,
         } = self.to
         else {
             return Ok(());
         };
-        if is_mute {
+        if lacks.writing {
             return self.tell_directly(channel, person).await;
         }
         let wire = &self.data.wire;
         let mut sheet = self.sheet;
-        let mut is_reply = true;
+        let mut is_reply = !lacks.history;
         loop {
             let mut reply = write(sheet);
             let has_embed = reply.has_embed();

@@ -7,7 +7,7 @@ use serenity::all::{Context, Message, MessageType, Permissions, UserId};
 use super::button::Home;
 use super::conversation::{self, Asked};
 use super::data::Data;
-use super::delivery::To;
+use super::delivery::{Lacks, To};
 use super::reply::Sheet;
 
 /// A message that came in.
@@ -38,7 +38,10 @@ pub(super) async fn received(context: &Context, data: &Data, message: &Message) 
             channel: message.channel_id,
             message: message.id,
             person: message.author.id,
-            is_mute: lacks(Permissions::SEND_MESSAGES),
+            lacks: Lacks {
+                writing: lacks(Permissions::SEND_MESSAGES),
+                history: lacks(Permissions::READ_MESSAGE_HISTORY),
+            },
         },
         note: None,
     };

@@ -39,6 +39,9 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
         });
         return delivery.tell(said).await;
     };
+    if what == What::Delete {
+        return delete(data, press, &trail, sheet).await;
+    }
     // A citation is for whoever wants to paste it, not for the channel.
     let to = if what != What::Citation && is_askers(press) {
         To::Pressed { id, token }
@@ -66,6 +69,19 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
         }
         Ok(Err(failure)) => delivery.fail(&failure).await,
         Err(panic) => delivery.fail(&panic).await,
+    }
+}
+
+/// Deletes the message for the one who asked; moderators have Discord's own way.
+async fn delete(data: &Data, press: &ComponentInteraction, trail: &Trail, sheet: Sheet) {
+    let (id, token) = (press.id, press.token.as_str());
+    let mut delivery = Delivery::new(data, To::Pressed { id, token }, sheet, trail.voice());
+    if !is_askers(press) {
+        let said = say(trail.voice(), "press-not-yours", &[]);
+        return delivery.tell(vec![said]).await;
+    }
+    if let Err(error) = delivery.remove().await {
+        delivery.fail(&error).await;
     }
 }
 
@@ -133,6 +149,7 @@ async fn lead(data: Data, sheet: Sheet, trail: Trail, what: What) -> Result<Led,
         }
         What::Footnotes(page) => return Ok(led(reply::footnotes(sheet, &trail, &cited, page))),
         What::Citation => return Ok(Led::There(reply::citation(&cited))),
+        What::Delete => return Ok(Led::Nowhere),
     };
     let citing = citing(&library, &cited).await?;
     let shown = Shown {

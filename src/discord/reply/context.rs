@@ -75,7 +75,7 @@ pub(in crate::discord) fn context(
         first.push(row::footnotes(trail));
     }
     first.push(row::citation(trail));
-    Some(sheet.message(&heading, &groups, rows([first])))
+    Some(sheet.message(&heading, &groups, rows([first, vec![row::delete(trail)]])))
 }
 
 /// Where one of them stands: its section, where that is another one, and its place.

@@ -116,7 +116,7 @@ pub(in crate::discord) fn page(
     first.extend(earlier);
     first.extend(later);
     first.push(row::citation(trail));
-    Some(sheet.message(&heading, &groups, rows([first])))
+    Some(sheet.message(&heading, &groups, rows([first, vec![row::delete(trail)]])))
 }
 
 /// Lines on pages of that much room each. A line that is longer than a page goes on to the next, between words where it

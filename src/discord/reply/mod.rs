@@ -41,7 +41,8 @@ pub(super) struct Reply {
     embeds: Vec<Embed>,
     components: Vec<row::Row>,
     allowed_mentions: AllowedMentions,
-    #[serde(skip_serializing_if = "is_zero")]
+    /// Said even where there is none: a message that is changed keeps the flags that are not mentioned, and one that was
+    /// plain would go on hiding its embed.
     flags: u32,
 }
 
@@ -142,11 +143,6 @@ impl Reply {
             },
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-fn is_zero(flags: &u32) -> bool {
-    *flags == 0
 }
 
 /// The language of our own words to somebody who asked this: that of the question, where it is one of ours; else that of

@@ -3,7 +3,7 @@
 use super::markdown::{MARKS, length};
 use super::part::Borders;
 use super::passage::quoted;
-use super::row::{button, rows};
+use super::row::{self, button, rows};
 use super::sheet::{Line, Sheet, taken};
 use super::{Reply, in_words_of};
 use crate::answer::{Outcome, Ranked, Reason};
@@ -54,7 +54,7 @@ pub(in crate::discord) fn none(
                 .map(|there| button(&there, What::Passage, label)),
         );
     }
-    sheet.message(&heading, &groups, rows([buttons]))
+    sheet.message(&heading, &groups, rows([buttons, vec![row::delete(trail)]]))
 }
 
 /// A passage in brief: where it stands, and the sentence of it that comes nearest.

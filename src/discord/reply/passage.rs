@@ -51,7 +51,7 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
         open(voice, cited),
         met(voice, shown.outcome),
         source(voice, cited),
-        sureness(trail),
+        sureness(trail, shown.view),
     ]);
     let citing = shown
         .citing
@@ -85,7 +85,7 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
     let notes = footnotes::lines(voice, markers_in(cited, &part), room);
     lines[1].splice(0..0, notes);
     lines.insert(1, quote);
-    Some(sheet.message(&heading, &lines, buttons(trail, cited, &part)))
+    Some(sheet.message(&heading, &lines, buttons(trail, shown, &part)))
 }
 
 /// The citation as a text to be copied, seen by one person only.
@@ -161,9 +161,10 @@ pub(super) fn about(voice: Language, cited: &Cited) -> Vec<Line> {
     lines
 }
 
-/// How sure the answer is; nothing of a passage that is not the answer.
-fn sureness(trail: &Trail) -> Vec<Line> {
-    let confidence = trail.confidence().filter(|_| trail.shown() == 0);
+/// How sure the answer is; nothing of a passage, or of a part of it, that is not the answer.
+fn sureness(trail: &Trail, view: View) -> Vec<Line> {
+    let is_answer = trail.shown() == 0 && view == View::Sentence;
+    let confidence = trail.confidence().filter(|_| is_answer);
     let said = confidence.map(|confidence| words::confidence(trail.voice(), confidence));
     said.into_iter().map(Line::needed).collect()
 }
@@ -222,9 +223,12 @@ pub(super) fn part_lines(
     std::iter::once(sentences).chain(cut).collect()
 }
 
-fn buttons(trail: &Trail, cited: &Cited, part: &Span) -> Vec<Row> {
-    let voice = trail.voice();
-    let mut first = row::along(trail);
+fn buttons(trail: &Trail, shown: &Shown, part: &Span) -> Vec<Row> {
+    let (voice, cited) = (trail.voice(), shown.cited);
+    let mut first = match shown.view {
+        View::Sentence => row::along(trail),
+        View::From(_) | View::Until(_) => vec![row::back(trail)],
+    };
     first.push(row::context(trail));
     if !cited.citations.is_empty() && cited.passage.place.kind == Kind::Paragraph {
         first.push(row::footnotes(trail));
@@ -239,5 +243,6 @@ fn buttons(trail: &Trail, cited: &Cited, part: &Span) -> Vec<Row> {
         let label = say(voice, "button-later", &[]);
         second.push(button(trail, What::From(part.end), label));
     }
+    second.push(row::delete(trail));
     rows([first, second])
 }

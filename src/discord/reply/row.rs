@@ -95,6 +95,15 @@ pub(super) fn footnotes(trail: &Trail) -> Pressable {
     )
 }
 
+/// The message, to be deleted by who asked for it.
+pub(super) fn delete(trail: &Trail) -> Pressable {
+    button(
+        trail,
+        What::Delete,
+        say(trail.voice(), "button-delete", &[]),
+    )
+}
+
 /// The citation, to be copied.
 pub(super) fn citation(trail: &Trail) -> Pressable {
     button(

@@ -155,6 +155,7 @@ fn an_answer_in_the_language_of_the_question() {
 
     This is very likely the answer.
     [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
+    [Delete]
     ");
     insta::assert_snapshot!(seen(&answer(Sheet::Embed, &outcome(Language::Arabic, None))), @r"
     # العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول
@@ -173,6 +174,7 @@ fn an_answer_in_the_language_of_the_question() {
 
     أرجّح كثيرًا أن هذا هو الجواب.
     [السابق (off)] [التالي] [في سياقه] [الحواشي] [نسخ الإحالة]
+    [احذف]
     ");
 }
 
@@ -200,6 +202,7 @@ fn an_answer_without_the_permission_to_embed() {
 
     This is very likely the answer.
     [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
+    [Delete]
     ");
 }
 
@@ -228,6 +231,7 @@ fn another_passage_of_the_ranking() {
     الناشر: ويكيبيديا العربية
     الرخصة: CC BY-SA 4.0
     [السابق] [التالي (off)] [في سياقه] [الحواشي] [نسخ الإحالة]
+    [احذف]
     ");
 }
 
@@ -252,6 +256,7 @@ fn no_answer_offers_the_nearest() {
     Paragraph 6
     Licence: CC BY-SA 4.0
     [Open 1] [Open 2]
+    [Delete]
     ");
     let reply = none(Sheet::Plain, Some(&trail), &outcome, Reason::Unsure, 500);
     insta::assert_snapshot!(seen(&reply), @r"
@@ -270,6 +275,7 @@ fn no_answer_offers_the_nearest() {
     Paragraph 6
     Licence: CC BY-SA 4.0
     [Open 1] [Open 2]
+    [Delete]
     ");
 }
 
@@ -317,7 +323,7 @@ fn a_footnote_is_shown_with_the_paragraph_that_cites_it() {
     };
     insta::assert_snapshot!(seen(&passage(Sheet::Embed, &trail(&outcome), &shown).unwrap()), @r"
     # العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول
-    > **Chi Young Pak, p.** 43.
+    > **Chi Young Pak, p. 43.**
 
     One paragraph cites this footnote: 5
     Paragraph 5
@@ -333,6 +339,7 @@ fn a_footnote_is_shown_with_the_paragraph_that_cites_it() {
 
     This is likely the answer.
     [In context] [Copy citation]
+    [Delete]
     ");
 }
 
@@ -496,6 +503,7 @@ fn a_passage_between_its_neighbours() {
     Publisher: ويكيبيديا العربية
     Licence: CC BY-SA 4.0
     [Back to the passage] [Footnotes] [Copy citation]
+    [Delete]
     ");
     assert_eq!(
         context(Sheet::Embed, &trail(&outcome), &passages[..1]),

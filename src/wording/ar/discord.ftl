@@ -9,6 +9,7 @@ button-citation = نسخ الإحالة
 button-back = العودة إلى النص
 button-earlier = ما قبله
 button-later = تتمته
+button-delete = احذف
 button-open = افتح { $number }
 button-footnotes-earlier = الحواشي السابقة
 button-footnotes-later = الحواشي التالية
@@ -52,6 +53,7 @@ footnotes-page = الحواشي، الصفحة { $page } من { $count }
 
 # ضغطات لا تفضي إلى شيء.
 press-unknown = لا أعرف هذا الزر. اسألني من جديد واستعمل أزرار ذلك الجواب.
+press-not-yours = لا يحذف هذا الجواب إلا من سأل.
 press-withdrawn = سُحب هذا النص من المصادر هنا.
 
 # أسئلة لا تُسأل.
@@ -65,7 +67,7 @@ asking-later =
         [many] أسئلتك أسرع من أجوبتي. لك أن تسأل بعد { $seconds } ثانية.
        *[other] أسئلتك أسرع من أجوبتي. لك أن تسأل بعد { $seconds } ثانية.
     }
-asking-failed = حدث خلل، وليس السبب في سؤالك. يجده المشرفون في السجل برقم { $id }
+asking-failed = حدث خلل، وليس السبب في سؤالك. يجده من يشغّلني في السجل تحت: { $id }
 
 # أذونات ناقصة.
 permission-send = ليس لي أن أجيب في { $channel }: ينقصني فيها الإذن «Send Messages».

@@ -9,6 +9,7 @@ button-citation = Copy citation
 button-back = Back to the passage
 button-earlier = What stands before
 button-later = Read on
+button-delete = Delete
 button-open = Open { $number }
 button-footnotes-earlier = Earlier footnotes
 button-footnotes-later = Further footnotes
@@ -40,6 +41,7 @@ footnotes-page = Footnotes, page { $page } of { $count }
 
 # Presses that lead nowhere.
 press-unknown = I do not know this button. Ask me anew and use the buttons of that answer.
+press-not-yours = Only the person who asked can delete this answer.
 press-withdrawn = That passage has been withdrawn from the sources here.
 
 # Questions that are not asked.
@@ -49,7 +51,7 @@ asking-later =
         [one] You ask faster than I answer. You can ask again in one second.
        *[other] You ask faster than I answer. You can ask again in { $seconds } seconds.
     }
-asking-failed = Something went wrong, and it is not your question's fault. The moderators can find it in the log as { $id }.
+asking-failed = Something went wrong, and it is not your question's fault. Whoever runs me finds it in the log under: { $id }
 
 # Permissions that are missing.
 permission-send = I may not answer in { $channel }: there I lack the permission “Send Messages”.
