@@ -7,6 +7,12 @@ use sanad::cli::{self, Arguments};
 use sanad::config::{Config, LogFormat};
 use tracing_subscriber::EnvFilter;
 
+/// What is never logged, as filter words: it would show the token, or questions.
+#[cfg(feature = "discord")]
+const UNLOGGED: &str = sanad::discord::UNLOGGED;
+#[cfg(not(feature = "discord"))]
+const UNLOGGED: &str = "";
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match start(&arguments) {
@@ -35,7 +41,7 @@ fn log(config: &Config, is_bot: bool) {
         &config.log.terminal
     };
     let builder = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(level))
+        .with_env_filter(EnvFilter::new(format!("{level},{UNLOGGED}")))
         .with_writer(std::io::stderr);
     match config.log.format {
         LogFormat::Text => builder.with_ansi(console::Term::stderr().is_term()).init(),

@@ -6,6 +6,10 @@
     reason = "a test that panics is a test that fails"
 )]
 
+#[cfg(feature = "discord")]
+mod discord;
+#[cfg(feature = "discord")]
+mod discord_double;
 mod fuzz;
 mod killed;
 mod terminal;

@@ -100,7 +100,7 @@ async fn token(language: Language, config: &Config) -> Result<String, String> {
             &[("name", name.into())],
         )),
         Err(error) => {
-            let cause = format!("{:#}", anyhow::Error::from(error));
+            let cause = error.said(language);
             Err(say(
                 language,
                 "check-token-refused",

@@ -88,6 +88,10 @@ pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitC
 /// A failure as it is told at the terminal.
 pub fn said(failure: &anyhow::Error) -> String {
     let language = terminal::language();
+    #[cfg(feature = "discord")]
+    if let Some(error) = failure.downcast_ref::<crate::discord::Error>() {
+        return error.said(language);
+    }
     if let Some(error) = failure.downcast_ref::<crate::config::Error>() {
         wording::configuration(language, error)
     } else if let Some(error) = failure.downcast_ref::<library::Error>() {

@@ -73,6 +73,17 @@ impl Gateway {
         self.shared.read(|world| world.gateway.n_heartbeats)
     }
 
+    /// Whether the bot is connected and has identified itself or resumed.
+    pub(crate) fn is_connected(&self) -> bool {
+        self.shared.read(World::is_connected)
+    }
+
+    /// Sets the address that `GET /gateway` answers; the former one.
+    pub(crate) fn moves_to(&self, address: &str) -> String {
+        self.shared
+            .change(|world| std::mem::replace(&mut world.gateway_url, address.to_owned()))
+    }
+
     /// Waits until the bot is connected and has identified itself or resumed.
     pub(crate) async fn connected(&self) -> bool {
         let patience = self.shared.read(|world| world.patience);

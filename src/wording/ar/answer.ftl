@@ -10,7 +10,7 @@ reason-too-long =
        *[other] سؤالك أطول مما ينبغي؛ الحد { $limit } حرف.
     }
 reason-other-language = لا أفهم إلا العربية والإنجليزية.
-reason-unknown-words = لم أجد في المصادر أي كلمة من كلمات سؤالك.
+reason-unknown-words = لا يكاد يرد في المصادر شيء من كلمات سؤالك.
 reason-never-together = وردت كلمات سؤالك في المصادر، لكنها لم تجتمع في موضع واحد.
 reason-name-absent = لم يرد الاسم الذي تسأل عنه في المصادر.
 reason-unsure = لم أجد جوابًا أطمئن إليه.

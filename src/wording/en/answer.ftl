@@ -6,7 +6,7 @@ reason-too-long =
        *[other] Your question is too long; { $limit } characters are the limit.
     }
 reason-other-language = I understand Arabic and English only.
-reason-unknown-words = None of the words of your question stands in the sources.
+reason-unknown-words = Hardly any word of your question stands in the sources.
 reason-never-together = The words of your question stand in the sources, but nowhere together.
 reason-name-absent = The name you ask about does not stand in the sources.
 reason-unsure = I did not find an answer that I would rely on.

@@ -1,0 +1,69 @@
+//! `/ask`: a question, and suggestions while it is typed.
+
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use super::Context;
+use crate::discord::conversation::{self, Asked};
+use crate::discord::data::Failure;
+use crate::discord::delivery::{To, note};
+
+/// How many suggestions Discord takes.
+const SUGGESTIONS: usize = 25;
+/// How long a suggestion may be.
+const LONGEST: usize = 100;
+
+/// Ask the sources · اسأل المصادر
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+pub(super) async fn ask(
+    context: Context<'_>,
+    #[description = "Your question, in Arabic or English · سؤالك بالعربية أو الإنجليزية"]
+    #[autocomplete = "suggest"]
+    question: String,
+    #[description = "Only you see the answer · لا يرى الجواب سواك"] private: Option<bool>,
+) -> Result<(), Failure> {
+    let interaction = context.interaction;
+    let owners = &interaction.authorizing_integration_owners;
+    let asked = Asked {
+        text: &question,
+        person: interaction.user.id,
+        home: conversation::home(context.serenity_context(), interaction.guild_id, owners),
+        sheet: conversation::sheet(interaction.app_permissions),
+        to: To::Interaction {
+            id: interaction.id,
+            token: &interaction.token,
+            is_private: private == Some(true),
+        },
+        note: None,
+    };
+    conversation::ask(context.data(), asked).await;
+    Ok(())
+}
+
+/// Questions that have an answer here: never what a person once asked.
+async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let interaction = context.interaction;
+    let owners = &interaction.authorizing_integration_owners;
+    let home = conversation::home(context.serenity_context(), interaction.guild_id, owners);
+    let suggestions = async {
+        let library = conversation::library(context.data(), home).await?;
+        Ok::<_, Failure>(library.suggestions(typed, SUGGESTIONS).await?)
+    };
+    let suggestions = suggestions.await.unwrap_or_else(|failure| {
+        // Who types goes on typing; nobody is waiting for these.
+        note(&failure);
+        Vec::new()
+    });
+    let fits = |suggestion: &String| {
+        (1..=LONGEST).contains(&suggestion.encode_utf16().count()) && !suggestion.trim().is_empty()
+    };
+    let choices = suggestions
+        .into_iter()
+        .filter(fits)
+        .take(SUGGESTIONS)
+        .map(|suggestion| AutocompleteChoice::new(suggestion.clone(), suggestion));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}

@@ -1,0 +1,166 @@
+//! What buttons do. Everything they need stands in their ids, so they work for ever and after any restart.
+//!
+//! Who asked sees the message change; anybody else gets what they pressed for by themselves. An id comes from a stranger
+//! until it is proven: it must be one that we write, stand on a message of our own, and belong to the library of the
+//! place.
+
+use serenity::all::{
+    ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, Context,
+    Message, MessageFlags, MessageInteractionMetadata, UserId,
+};
+
+use super::button::{self, Trail, What};
+use super::conversation::{self, citing};
+use super::data::{Data, Failure};
+use super::delivery::{Delivery, To};
+use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
+use crate::language::Language;
+use crate::wording::say;
+
+/// What a button leads to.
+enum Led {
+    /// To this message, written on both sheets: which one is wanted is known, so only that one.
+    There(Reply),
+    /// To a passage that is withdrawn.
+    Withdrawn,
+    /// To something that the passage does not have.
+    Nowhere,
+}
+
+/// A button that was pressed.
+pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInteraction) {
+    let (id, token) = (press.id, press.token.as_str());
+    let sheet = conversation::sheet(press.app_permissions);
+    let Some((trail, what)) = proven(context, data, press) else {
+        let to = To::Pressed { id, token };
+        let mut delivery = Delivery::new(data, to, sheet, Language::Other);
+        let said = in_words_of(Language::Other, |language| {
+            say(language, "press-unknown", &[])
+        });
+        return delivery.tell(said).await;
+    };
+    if what == What::Delete {
+        return delete(data, press, &trail, sheet).await;
+    }
+    // A citation is for whoever wants to paste it, not for the channel.
+    let to = if what != What::Citation && is_askers(press) {
+        To::Pressed { id, token }
+    } else {
+        To::Interaction {
+            id,
+            token,
+            is_private: true,
+        }
+    };
+    let voice = trail.voice();
+    let mut delivery = Delivery::new(data, to, sheet, voice);
+    let work = tokio::spawn(lead(data.clone(), sheet, trail, what));
+    match delivery.awaits(work).await {
+        Ok(Ok(Led::There(reply))) => {
+            delivery.deliver(&|_| reply.clone()).await;
+        }
+        Ok(Ok(Led::Withdrawn)) => {
+            delivery
+                .tell(vec![say(voice, "press-withdrawn", &[])])
+                .await;
+        }
+        Ok(Ok(Led::Nowhere)) => {
+            delivery.tell(vec![say(voice, "press-unknown", &[])]).await;
+        }
+        Ok(Err(failure)) => delivery.fail(&failure).await,
+        Err(panic) => delivery.fail(&panic).await,
+    }
+}
+
+/// Deletes the message for the one who asked; moderators have Discord's own way.
+async fn delete(data: &Data, press: &ComponentInteraction, trail: &Trail, sheet: Sheet) {
+    let (id, token) = (press.id, press.token.as_str());
+    let mut delivery = Delivery::new(data, To::Pressed { id, token }, sheet, trail.voice());
+    if !is_askers(press) {
+        let said = say(trail.voice(), "press-not-yours", &[]);
+        return delivery.tell(vec![said]).await;
+    }
+    if let Err(error) = delivery.remove().await {
+        delivery.fail(&error).await;
+    }
+}
+
+/// What the pressed button means, if it is one of ours.
+fn proven(context: &Context, data: &Data, press: &ComponentInteraction) -> Option<(Trail, What)> {
+    if !matches!(press.data.kind, ComponentInteractionDataKind::Button) {
+        return None;
+    }
+    let id = press.data.custom_id.as_str();
+    let (trail, what) = button::parse(id)?;
+    let bot = match data.bot.get() {
+        Some(bot) => *bot,
+        None => context.cache.current_user().id,
+    };
+    let is_own = press.message.author.id == bot && carries(&press.message, id);
+    let owners = &press.authorizing_integration_owners;
+    let home = conversation::home(context, press.guild_id, owners);
+    (is_own && trail.home() == home).then_some((trail, what))
+}
+
+/// Whether a message has a button with this id.
+fn carries(message: &Message, id: &str) -> bool {
+    let mut parts = message.components.iter().flat_map(|row| &row.components);
+    parts.any(|part| match part {
+        ActionRowComponent::Button(button) => {
+            matches!(&button.data, ButtonKind::NonLink { custom_id, .. } if custom_id == id)
+        }
+        _ => false,
+    })
+}
+
+/// Whether the message answers the very person who pressed.
+fn is_askers(press: &ComponentInteraction) -> bool {
+    let message = &press.message;
+    let is_private = message
+        .flags
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    // Nobody else sees a private message.
+    is_private || asker(message) == Some(press.user.id)
+}
+
+/// Whom a message of ours answers: who used the command, or who wrote the message that it replies to.
+fn asker(message: &Message) -> Option<UserId> {
+    match message.interaction_metadata.as_deref() {
+        Some(MessageInteractionMetadata::Command(command)) => Some(command.user.id),
+        Some(MessageInteractionMetadata::Component(press)) => Some(press.user.id),
+        Some(MessageInteractionMetadata::ModalSubmit(form)) => Some(form.user.id),
+        _ => Some(message.referenced_message.as_ref()?.author.id),
+    }
+}
+
+async fn lead(data: Data, sheet: Sheet, trail: Trail, what: What) -> Result<Led, Failure> {
+    let library = conversation::library(&data, trail.home()).await?;
+    let spot = trail.spot();
+    let Some(cited) = library.cited(spot.version_key, spot.place).await? else {
+        return Ok(Led::Withdrawn);
+    };
+    let view = match what {
+        What::Passage => View::Sentence,
+        What::From(byte) => View::From(byte),
+        What::Until(byte) => View::Until(byte),
+        What::Context => {
+            let around = library.around(spot.version_key, spot.place, 1, 1).await?;
+            return Ok(led(reply::context(sheet, &trail, &around)));
+        }
+        What::Footnotes(page) => return Ok(led(reply::footnotes(sheet, &trail, &cited, page))),
+        What::Citation => return Ok(Led::There(reply::citation(&cited))),
+        What::Delete => return Ok(Led::Nowhere),
+    };
+    let citing = citing(&library, &cited).await?;
+    let shown = Shown {
+        cited: &cited,
+        view,
+        outcome: None,
+        citing: citing.as_deref(),
+    };
+    Ok(led(reply::passage(sheet, &trail, &shown)))
+}
+
+fn led(reply: Option<Reply>) -> Led {
+    reply.map_or(Led::Nowhere, Led::There)
+}

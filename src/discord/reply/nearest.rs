@@ -1,0 +1,86 @@
+//! No answer: why, and the nearest passages, to be opened.
+
+use super::markdown::{MARKS, length};
+use super::part::Borders;
+use super::passage::quoted;
+use super::row::{self, button, rows};
+use super::sheet::{Line, Sheet, taken};
+use super::{Reply, in_words_of};
+use crate::answer::{Outcome, Ranked, Reason};
+use crate::discord::button::{Trail, What};
+use crate::language::Language;
+use crate::wording::{citation as cite, outcome as words, say};
+
+/// How many of the nearest passages are named.
+const NEAREST: usize = 3;
+/// How much of its sentence is shown: it is to be opened, not to be read here.
+const SENTENCE: usize = 600;
+
+/// Why there is no answer, and what came nearest. `limit` is the length that a question may have; the trail leads along
+/// the ranking, and is none where that is empty.
+pub(in crate::discord) fn none(
+    sheet: Sheet,
+    trail: Option<&Trail>,
+    outcome: &Outcome,
+    reason: Reason,
+    limit: usize,
+) -> Reply {
+    let why = |language| words::reason(language, reason, limit);
+    let Some(trail) = trail else {
+        let corrections = words::corrections(super::voice(outcome), outcome);
+        return Reply::said(
+            corrections
+                .into_iter()
+                .chain(in_words_of(outcome.language, why)),
+        );
+    };
+    let voice = trail.voice();
+    let corrections = words::corrections(voice, outcome);
+    let heading = why(voice);
+    let mut groups = sheet.lines(vec![
+        corrections.into_iter().map(Line::optional).collect(),
+        vec![Line::needed(words::nearest(voice))],
+    ]);
+    let n_named = trail.len().min(NEAREST);
+    let room = sheet.room(&heading).saturating_sub(taken(&groups)) / n_named.max(1);
+    let mut buttons = Vec::new();
+    for (nth, ranked) in outcome.ranking.iter().take(n_named).enumerate() {
+        groups.push(brief(sheet, voice, nth + 1, ranked, room));
+        let number = ("number", (nth + 1).into());
+        let label = say(voice, "button-open", &[number]);
+        buttons.extend(
+            trail
+                .at(nth)
+                .map(|there| button(&there, What::Passage, label)),
+        );
+    }
+    sheet.message(&heading, &groups, rows([buttons, vec![row::delete(trail)]]))
+}
+
+/// A passage in brief: where it stands, and the sentence of it that comes nearest.
+fn brief(
+    sheet: Sheet,
+    voice: Language,
+    number: usize,
+    ranked: &Ranked,
+    room: usize,
+) -> Vec<String> {
+    let cited = &ranked.cited;
+    let heading = format!("{number}. {}", cite::heading(cited));
+    let former = cite::former_version(voice, cited);
+    let licence = cite::licence(voice, &cited.attribution);
+    let mut source = vec![Line::needed(cite::locator(voice, &cited.passage))];
+    source.extend(former.into_iter().chain(licence).map(Line::needed));
+    let mut groups = sheet.lines(vec![vec![Line::needed(heading)], source]);
+    let cut = say(voice, "part-cut", &[]);
+    // Four stars around the heading.
+    let room = room.saturating_sub(taken(&groups) + length(&cut) + 4 + MARKS);
+    let part = Borders::new(&cited.passage).within(&ranked.sentence, room.min(SENTENCE));
+    let mut lines = vec![format!("**{}**", groups.remove(0).concat())];
+    lines.push(quoted(&cited.passage.text, &part, &(0..0)));
+    if part != ranked.sentence {
+        lines.push(cut);
+    }
+    lines.extend(groups.concat());
+    lines
+}

@@ -1,0 +1,248 @@
+//! A passage of a ranking: the quote with its sentence, and everything that has to be said of it.
+
+use super::markdown::{MARKS, escaped, length, quote};
+use super::part::{Borders, sentence_at};
+use super::row::{self, Row, button, rows};
+use super::sheet::{Line, Sheet, taken};
+use super::{Reply, footnotes, markers_in};
+use crate::answer::{Cited, Outcome};
+use crate::discord::button::{Trail, What};
+use crate::language::{Language, Span};
+use crate::source::Kind;
+use crate::wording::{citation as cite, outcome as words, say};
+
+/// How many words are shown that met, and how many that were read as others.
+const WORDS: usize = 8;
+/// The room that footnotes have at least, so that at least their numbers can be said.
+const NOTES: usize = 150;
+
+/// A passage to be shown.
+pub(in crate::discord) struct Shown<'a> {
+    /// The passage.
+    pub(in crate::discord) cited: &'a Cited,
+    /// Which part of it, where it does not fit.
+    pub(in crate::discord) view: View,
+    /// What the question came to, where it was only just asked.
+    pub(in crate::discord) outcome: Option<&'a Outcome>,
+    /// Of a footnote: the first paragraph that cites it.
+    pub(in crate::discord) citing: Option<&'a Cited>,
+}
+
+/// Which part of a passage is shown where it does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::discord) enum View {
+    /// Around the sentence that answers.
+    Sentence,
+    /// From a byte on.
+    From(usize),
+    /// Up to a byte.
+    Until(usize),
+}
+
+/// A passage with its citation. None where the view lies outside of it.
+pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) -> Option<Reply> {
+    let cited = shown.cited;
+    let voice = trail.voice();
+    let heading = cite::heading(cited);
+    let text = cited.passage.text.as_str();
+    let sentence = sentence_at(text, trail.spot().sentence).unwrap_or(0..0);
+    let mut lines = sheet.lines(vec![
+        above(trail, shown.outcome),
+        open(voice, cited),
+        met(voice, shown.outcome),
+        source(voice, cited),
+        sureness(trail, shown.view),
+    ]);
+    let citing = shown
+        .citing
+        .map(|citing| in_citing(sheet, voice, cited, citing));
+    lines[1].extend(citing.into_iter().flatten());
+    // The line that says which part is shown is counted whether it will be needed or not.
+    let widest = part_lines(voice, &(99_999, 99_999, 99_999), true);
+    let around = taken(&lines) + length(&widest.join("\n")) + 4;
+    let room = sheet.room(&heading).saturating_sub(around);
+    let notes: usize = cited
+        .citations
+        .iter()
+        .map(|citation| length(&escaped(&cite::footnote(voice, citation))) + 1)
+        .sum();
+    let quote_room = room.saturating_sub(notes.min((room / 4).max(NOTES)) + MARKS);
+
+    let borders = Borders::new(&cited.passage);
+    let part = match shown.view {
+        View::Sentence => borders.around(&sentence, quote_room),
+        View::From(byte) if borders.is_inside(byte) => borders.from(byte, quote_room),
+        View::Until(byte) if borders.is_inside(byte) => borders.until(byte, quote_room),
+        View::From(_) | View::Until(_) => return None,
+    };
+    let quoted = quoted(text, &part, &sentence);
+    let room = room.saturating_sub(length(&quoted));
+    let mut quote = vec![quoted];
+    if part != (0..text.len()) {
+        let is_cut = !borders.is_whole_sentences(&part);
+        quote.extend(part_lines(voice, &borders.counted(&part), is_cut));
+    }
+    let notes = footnotes::lines(voice, markers_in(cited, &part), room);
+    lines[1].splice(0..0, notes);
+    lines.insert(1, quote);
+    Some(sheet.message(&heading, &lines, buttons(trail, shown, &part)))
+}
+
+/// The citation as a text to be copied, seen by one person only.
+pub(in crate::discord) fn citation(cited: &Cited) -> Reply {
+    Reply::said([cite::plain(cited)]).privately()
+}
+
+/// What stands over the quote: words that were read as others; which passage of the ranking it is.
+fn above(trail: &Trail, outcome: Option<&Outcome>) -> Vec<Line> {
+    let voice = trail.voice();
+    let place = [
+        ("place", (trail.shown() + 1).into()),
+        ("count", trail.len().into()),
+    ];
+    if let Some(outcome) = outcome {
+        let corrections = words::corrections(voice, outcome);
+        return corrections
+            .into_iter()
+            .take(WORDS)
+            .map(Line::optional)
+            .collect();
+    }
+    match trail.confidence() {
+        None => vec![Line::needed(say(voice, "nearest-place", &place))],
+        Some(_) if trail.shown() > 0 => vec![Line::needed(say(voice, "passage-place", &place))],
+        Some(_) => Vec::new(),
+    }
+}
+
+/// What the source leaves open.
+fn open(voice: Language, cited: &Cited) -> Vec<Line> {
+    let passage = &cited.passage;
+    let said = [
+        cite::cited_by(voice, passage),
+        cite::unbacked(voice, passage),
+    ];
+    said.into_iter().flatten().map(Line::needed).collect()
+}
+
+/// How question and passage met, where their languages differ.
+fn met(voice: Language, outcome: Option<&Outcome>) -> Vec<Line> {
+    let answer = outcome.and_then(|outcome| Some((outcome, outcome.answer()?)));
+    let lines = answer.map(|(outcome, ranked)| words::met(voice, outcome, ranked));
+    lines
+        .into_iter()
+        .flatten()
+        .take(WORDS)
+        .map(Line::optional)
+        .collect()
+}
+
+/// Where the passage stands, and who made its source.
+pub(super) fn source(voice: Language, cited: &Cited) -> Vec<Line> {
+    let mut lines = vec![Line::needed(cite::locator(voice, &cited.passage))];
+    lines.extend(about(voice, cited));
+    lines
+}
+
+/// Who made the source, and what else is to be said of it besides the place.
+pub(super) fn about(voice: Language, cited: &Cited) -> Vec<Line> {
+    let page = cite::page(voice, &cited.passage);
+    let former = cite::former_version(voice, cited);
+    let mut lines: Vec<Line> = page.into_iter().chain(former).map(Line::needed).collect();
+    let licence = cite::licence(voice, &cited.attribution);
+    let about = cite::about(voice, &cited.attribution).into_iter();
+    lines.extend(about.map(|line| {
+        if Some(&line) == licence.as_ref() {
+            Line::needed(line)
+        } else {
+            Line::optional(line)
+        }
+    }));
+    lines
+}
+
+/// How sure the answer is; nothing of a passage, or of a part of it, that is not the answer.
+fn sureness(trail: &Trail, view: View) -> Vec<Line> {
+    let is_answer = trail.shown() == 0 && view == View::Sentence;
+    let confidence = trail.confidence().filter(|_| is_answer);
+    let said = confidence.map(|confidence| words::confidence(trail.voice(), confidence));
+    said.into_iter().map(Line::needed).collect()
+}
+
+/// Of a footnote: the paragraph that cites it, around its marker.
+fn in_citing(sheet: Sheet, voice: Language, footnote: &Cited, citing: &Cited) -> Vec<String> {
+    let passage = &citing.passage;
+    let label = footnote.passage.marker.as_deref();
+    let marker = passage
+        .markers
+        .iter()
+        .find(|marker| Some(marker.label.as_str()) == label);
+    let at = marker.map_or(0, |marker| marker.span.start);
+    let sentence = sentence_at(&passage.text, at).unwrap_or(0..0);
+    let borders = Borders::new(passage);
+    let part = borders.around(&sentence, sheet.room_for_lines() / 4);
+    let mut lines = vec![
+        escaped(&cite::locator(voice, passage)),
+        quoted(&passage.text, &part, &(0..0)),
+    ];
+    if part != (0..passage.text.len()) {
+        lines.extend(part_lines(
+            voice,
+            &borders.counted(&part),
+            !borders.is_whole_sentences(&part),
+        ));
+    }
+    lines
+}
+
+/// A part of a text, the sentence in it bold.
+pub(super) fn quoted(text: &str, part: &Span, sentence: &Span) -> String {
+    let shown = text.get(part.clone()).unwrap_or_default();
+    let inside = |byte: usize| byte.clamp(part.start, part.end) - part.start;
+    quote(shown, inside(sentence.start)..inside(sentence.end))
+}
+
+/// Which part of a passage is shown.
+pub(super) fn part_lines(
+    voice: Language,
+    (first, last, count): &(usize, usize, usize),
+    is_cut: bool,
+) -> Vec<String> {
+    let count = ("count", (*count).into());
+    let sentences = if first == last {
+        say(
+            voice,
+            "part-sentence",
+            &[("sentence", (*first).into()), count],
+        )
+    } else {
+        let arguments = [("first", (*first).into()), ("last", (*last).into()), count];
+        say(voice, "part-sentences", &arguments)
+    };
+    let cut = is_cut.then(|| say(voice, "part-cut", &[]));
+    std::iter::once(sentences).chain(cut).collect()
+}
+
+fn buttons(trail: &Trail, shown: &Shown, part: &Span) -> Vec<Row> {
+    let (voice, cited) = (trail.voice(), shown.cited);
+    let mut first = match shown.view {
+        View::Sentence => row::along(trail),
+        View::From(_) | View::Until(_) => vec![row::back(trail)],
+    };
+    first.push(row::context(trail));
+    if !cited.citations.is_empty() && cited.passage.place.kind == Kind::Paragraph {
+        first.push(row::footnotes(trail));
+    }
+    first.push(row::citation(trail));
+    let mut second = Vec::new();
+    if part.start > 0 {
+        let label = say(voice, "button-earlier", &[]);
+        second.push(button(trail, What::Until(part.start), label));
+    }
+    if part.end < cited.passage.text.len() {
+        let label = say(voice, "button-later", &[]);
+        second.push(button(trail, What::From(part.end), label));
+    }
+    second.push(row::delete(trail));
+    rows([first, second])
+}

@@ -1,0 +1,114 @@
+//! The rows of buttons under a message.
+
+use serde::Serialize;
+
+use crate::discord::button::{Trail, What};
+use crate::wording::say;
+
+/// A row of at most five buttons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Row {
+    #[serde(rename = "type")]
+    kind: u8,
+    components: Vec<Pressable>,
+}
+
+/// A button.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Pressable {
+    #[serde(rename = "type")]
+    kind: u8,
+    style: u8,
+    label: String,
+    custom_id: String,
+    disabled: bool,
+}
+
+/// A button with this label.
+pub(super) fn button(trail: &Trail, what: What, label: String) -> Pressable {
+    Pressable {
+        kind: 2,
+        // Grey: none of them is the one to press.
+        style: 2,
+        label,
+        custom_id: trail.id(what),
+        disabled: false,
+    }
+}
+
+/// Rows of these buttons; a row without any is left out.
+pub(super) fn rows(rows: impl IntoIterator<Item = Vec<Pressable>>) -> Vec<Row> {
+    rows.into_iter()
+        .filter(|components| !components.is_empty())
+        .map(|components| Row {
+            kind: 1,
+            components,
+        })
+        .collect()
+}
+
+/// The previous and the next passage of the ranking. Both stand there from the first passage to the last, so that the
+/// one pressed again and again stays under the finger; the one that leads nowhere is off.
+pub(super) fn along(trail: &Trail) -> Vec<Pressable> {
+    if trail.len() < 2 {
+        return Vec::new();
+    }
+    let voice = trail.voice();
+    let step = |to: Option<usize>, label| {
+        let to = to.and_then(|to| trail.at(to));
+        let off = Pressable {
+            disabled: true,
+            ..button(trail, What::Passage, String::new())
+        };
+        let step = to.map_or(off, |to| button(&to, What::Passage, String::new()));
+        Pressable { label, ..step }
+    };
+    vec![
+        step(
+            trail.shown().checked_sub(1),
+            say(voice, "button-previous", &[]),
+        ),
+        step(trail.shown().checked_add(1), say(voice, "button-next", &[])),
+    ]
+}
+
+/// Back from a view of the passage to the passage.
+pub(super) fn back(trail: &Trail) -> Pressable {
+    button(trail, What::Passage, say(trail.voice(), "button-back", &[]))
+}
+
+/// The passage between its neighbours.
+pub(super) fn context(trail: &Trail) -> Pressable {
+    button(
+        trail,
+        What::Context,
+        say(trail.voice(), "button-context", &[]),
+    )
+}
+
+/// All footnotes of the passage.
+pub(super) fn footnotes(trail: &Trail) -> Pressable {
+    button(
+        trail,
+        What::Footnotes(0),
+        say(trail.voice(), "button-footnotes", &[]),
+    )
+}
+
+/// The message, to be deleted by who asked for it.
+pub(super) fn delete(trail: &Trail) -> Pressable {
+    button(
+        trail,
+        What::Delete,
+        say(trail.voice(), "button-delete", &[]),
+    )
+}
+
+/// The citation, to be copied.
+pub(super) fn citation(trail: &Trail) -> Pressable {
+    button(
+        trail,
+        What::Citation,
+        say(trail.voice(), "button-citation", &[]),
+    )
+}
