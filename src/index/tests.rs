@@ -86,7 +86,7 @@ fn an_index_that_grew_is_one_that_was_built_anew() {
         })
         .collect();
     let mut held = BTreeSet::new();
-    for step in 0..60 {
+    for step in 0..42 {
         let number = random.u64(0..14);
         if !held.remove(&number) {
             held.insert(number);
