@@ -97,7 +97,7 @@ impl Index {
             return Ok(None);
         }
         if broken_off.is_some()
-            && let Err(error) = fs::remove_file(folder.join(UNFINISHED))
+            && let Err(error) = remove(&folder.join(UNFINISHED))
         {
             tracing::warn!(folder = %folder.display(), %error, "the mark of a broken-off write cannot be removed");
         }
@@ -131,7 +131,7 @@ impl Index {
                 .is_some_and(|name| name != ".tantivy-writer.lock" && name != ".tantivy-meta.lock")
                 && path.is_file()
             {
-                fs::remove_file(path).map_err(failed)?;
+                remove(&path).map_err(failed)?;
             }
         }
         let (schema, fields) = schema();
@@ -186,13 +186,10 @@ impl Index {
 
     /// Throws away what is in a folder, so that the next opening builds the index anew.
     pub fn discard(folder: &Path) -> Result<(), Error> {
-        match fs::remove_file(folder.join("meta.json")) {
-            Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::Folder {
-                folder: folder.to_owned(),
-                source,
-            }),
-            _ => Ok(()),
-        }
+        remove(&folder.join("meta.json")).map_err(|source| Error::Folder {
+            folder: folder.to_owned(),
+            source,
+        })
     }
 
     /// The editions that the last commit holds.
@@ -266,14 +263,15 @@ impl Index {
         self.finish(writer, &marker)
     }
 
-    /// Ends a write: tidies up, takes the mark away, and shows what there is now.
+    /// Ends a write: tidies up, takes the mark away, and shows what there is now. The mark goes while the lock is still
+    /// held: whoever finds it without a lock takes the write for broken off.
     fn finish(&self, mut writer: IndexWriter, marker: &Path) -> Result<(), Error> {
         self.tidy(&mut writer)?;
-        writer.wait_merging_threads()?;
-        fs::remove_file(marker).map_err(|source| Error::Folder {
+        remove(marker).map_err(|source| Error::Folder {
             folder: self.folder.clone(),
             source,
         })?;
+        writer.wait_merging_threads()?;
         self.refresh()
     }
 
@@ -438,6 +436,14 @@ fn broken_off(folder: &Path, engine: &tantivy::Index) -> Option<DirectoryLock> {
     }
     tantivy::Directory::acquire_lock(engine.directory(), &tantivy::directory::INDEX_WRITER_LOCK)
         .ok()
+}
+
+/// Removes a file, whether it is still there or not.
+fn remove(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
 
 /// How many bytes the files of a folder have.

@@ -86,7 +86,7 @@ fn an_index_that_grew_is_one_that_was_built_anew() {
         })
         .collect();
     let mut held = BTreeSet::new();
-    for step in 0..60 {
+    for step in 0..42 {
         let number = random.u64(0..14);
         if !held.remove(&number) {
             held.insert(number);
@@ -241,7 +241,7 @@ fn check_tells_how_an_index_is_and_changes_nothing() {
     assert_ne!(other, text);
     std::fs::write(&meta, other).unwrap();
     assert_eq!(check(folder.path(), &[1]), Health::Stale);
-    std::fs::write(&meta, &text[..text.len() / 2]).unwrap();
+    std::fs::write(&meta, text.get(..text.len() / 2).unwrap()).unwrap();
     assert!(matches!(check(folder.path(), &[1]), Health::Damaged(_)));
     assert_eq!(std::fs::read(&meta).unwrap().len(), text.len() / 2);
 }

@@ -1,7 +1,7 @@
 //! The starter sources, embedded in the program: what every new library begins with.
 //!
 //! They are the files of `data/sources/` with the attribution beside each. To ship another one, put both files there and
-//! name them in [`FILES`]; a test compares the list with the folder.
+//! name them in `FILES`; a test compares the list with the folder.
 
 use std::sync::LazyLock;
 

@@ -130,6 +130,22 @@ async fn an_index_that_breaks_while_it_is_searched_is_built_anew_and_asked_again
 }
 
 #[tokio::test]
+async fn a_question_that_the_engine_stumbles_over_does_not_cost_an_index() {
+    let home = Home::new();
+    let library = home.empty("1").await;
+    add(&library, "ark", ARK).await;
+    let files = data_files(&home.index("1"));
+    let state = library.shared.state(&library.room).await.unwrap();
+    let again = library.shared.replace(&library.room, &state).await.unwrap();
+    assert!(
+        !std::sync::Arc::ptr_eq(&state.index, &again.index),
+        "opened anew"
+    );
+    assert_eq!(data_files(&home.index("1")), files, "and not built anew");
+    assert_eq!(answer(&library, QUESTION).await.as_deref(), Some("ark:p1"));
+}
+
+#[tokio::test]
 async fn an_index_of_other_data_is_never_searched() {
     let home = Home::new();
     let libraries = home.open().await;

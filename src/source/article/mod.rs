@@ -1,7 +1,7 @@
 //! Plain article text: one paragraph a line, bare short lines as headings, footnotes behind `^`.
 //!
 //! The nth line that begins with `^` is the note of marker `[n]`: the notes carry no number of their own. Which lines are
-//! headings is decided in [`super::heading`].
+//! headings is decided in `heading`.
 //!
 //! A newcomer's trap: nothing is trimmed. A passage is its line as it stands, and of a footnote what stands behind `^`,
 //! blanks and all; only headings, which are names, lose theirs.
