@@ -37,9 +37,7 @@ pub(crate) fn question(bytes: &[u8]) {
         end = token.span.end;
         on_boundaries(&text, &token.span);
     }
-    for sentence in sentence::sentences(&text) {
-        on_boundaries(&text, &sentence);
-    }
+    in_sentences(&text);
 }
 
 /// A reading either has a source or says why not, and every range in it can be quoted.
@@ -52,6 +50,7 @@ fn check(reading: &Reading) {
         return;
     };
     for passage in &source.passages {
+        in_sentences(&passage.text);
         for marker in &passage.markers {
             on_boundaries(&passage.text, &marker.span);
         }
@@ -59,6 +58,22 @@ fn check(reading: &Reading) {
             on_boundaries(&passage.text, span);
         }
     }
+}
+
+/// Everything but white space is in exactly one sentence.
+fn in_sentences(text: &str) {
+    let mut end = 0;
+    for sentence in sentence::sentences(text) {
+        on_boundaries(text, &sentence);
+        let between = text.get(end..sentence.start);
+        assert!(
+            between.is_some_and(|between| between.trim().is_empty()),
+            "{between:?} is in no sentence, or in two"
+        );
+        assert!(!sentence.is_empty());
+        end = sentence.end;
+    }
+    assert!(text.get(end..).is_some_and(|rest| rest.trim().is_empty()));
 }
 
 fn on_boundaries(text: &str, span: &Span) {

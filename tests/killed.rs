@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -94,9 +94,12 @@ fn book(nth: usize) -> String {
 }
 
 #[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the seed is for whoever reads why it failed"
+)]
 fn nothing_acknowledged_is_lost() {
-    let seed: u64 =
-        std::env::var("SANAD_KILL_SEED").map_or(20_261_124, |seed| seed.parse().unwrap());
+    let seed = seed();
     println!("seed {seed} (set SANAD_KILL_SEED to draw others)");
     let mut random = fastrand::Rng::with_seed(seed);
     let mut victim = Victim::new();
@@ -119,7 +122,7 @@ fn nothing_acknowledged_is_lost() {
         } else {
             victim.start(&["source", "remove", &id])
         };
-        std::thread::sleep(Duration::from_secs_f64(length.as_secs_f64() * random.f64()));
+        std::thread::sleep(length.mul_f64(random.f64()));
         // What has ended by itself was acknowledged; what has not is killed and may be either.
         let acknowledged = child
             .try_wait()
@@ -163,4 +166,32 @@ fn nothing_acknowledged_is_lost() {
         "the index that grew ranks as the rebuilt one"
     );
     victim.run(&["check"]);
+}
+
+#[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the seed is for whoever reads why it failed"
+)]
+fn a_first_start_may_be_killed_too() {
+    let seed = seed();
+    println!("seed {seed} (set SANAD_KILL_SEED to draw others)");
+    let mut random = fastrand::Rng::with_seed(seed);
+    let start = Instant::now();
+    Victim::new().run(&["ask", "ships"]);
+    let length = start.elapsed();
+    for _ in 0..KILLS / 4 {
+        let victim = Victim::new();
+        let mut child = victim.start(&["ask", "ships"]);
+        std::thread::sleep(length.mul_f64(random.f64()));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(victim.listed(), victim.sources);
+        victim.run(&["ask", "ships"]);
+        victim.run(&["check"]);
+    }
+}
+
+fn seed() -> u64 {
+    std::env::var("SANAD_KILL_SEED").map_or(20_261_124, |seed| seed.parse().unwrap())
 }

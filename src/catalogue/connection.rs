@@ -144,15 +144,19 @@ fn said(file: &Path, error: sqlx::Error) -> Error {
         .and_then(|error| error.code()?.parse::<u32>().ok())
         // The lower byte says what happened, the rest says more of where.
         .map(|number| number & 0xFF);
-    match number {
-        Some(number) if DAMAGED.contains(&number) => Error::Damaged {
-            file: file.to_owned(),
-            source: error.into(),
-        },
-        Some(number) if UNUSABLE.contains(&number) => Error::Unusable {
-            path: file.to_owned(),
-            source: error.into(),
-        },
-        _ => Error::Database(error),
+    match (number, error) {
+        (Some(number), sqlx::Error::Database(error)) if DAMAGED.contains(&number) => {
+            Error::Damaged {
+                file: file.to_owned(),
+                source: error.into_error(),
+            }
+        }
+        (Some(number), sqlx::Error::Database(error)) if UNUSABLE.contains(&number) => {
+            Error::Unusable {
+                path: file.to_owned(),
+                source: error.into_error(),
+            }
+        }
+        (_, error) => Error::Database(error),
     }
 }

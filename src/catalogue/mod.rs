@@ -12,17 +12,20 @@
 //! the same lines. What differs between the two (how to open it, how to look through it, the watch) stands in
 //! [`connection`], [`check`] and [`watch`] alone.
 
+mod change;
 mod check;
 mod connection;
 mod memory;
 mod packed;
 mod passages;
+mod records;
 mod sources;
 mod watch;
 
+pub use change::Change;
 pub use check::Damage;
 pub use passages::hash as content_hash;
-pub use sources::{Change, LibraryRecord, NewVersion};
+pub use records::{LibraryRecord, NewVersion};
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

@@ -24,7 +24,12 @@ mod tests {
 
     #[test]
     fn bytes_come_back_as_they_were() {
-        for bytes in [&b""[..], "سند".as_bytes(), &[0, 255, 0xFE], &[7; 100_000]] {
+        for bytes in [
+            &b""[..],
+            "سند".as_bytes(),
+            &[0, 255, 0xFE],
+            &vec![7; 100_000],
+        ] {
             assert_eq!(unpack(&pack(bytes)).as_deref(), Some(bytes));
         }
     }
@@ -32,7 +37,7 @@ mod tests {
     #[test]
     fn what_was_altered_does_not_come_back() {
         let text = pack(b"the bytes of a source");
-        assert_eq!(unpack(&text[4..]), None);
+        assert_eq!(unpack(text.get(4..).unwrap()), None);
         assert_eq!(unpack("no base64!"), None);
     }
 }

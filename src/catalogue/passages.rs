@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
 
-use super::sources::format_code;
+use super::records::format_code;
 use super::{Catalogue, Error, SourceRecord, apart, packed};
 use crate::source::{self, Passage};
 

@@ -130,11 +130,15 @@ impl Snapshot {
         committed: Committed,
     ) -> Result<Self, Error> {
         let searcher = reader.searcher();
-        let (mut n_tokens, mut n_passages) = (0, 0);
+        let (mut n_tokens, mut n_passages) = (0_u64, 0_u64);
         let mut words = Vec::new();
         for segment in searcher.segment_readers() {
-            n_tokens += segment.inverted_index(fields.stem)?.total_num_tokens();
-            n_passages += u64::from(segment.max_doc());
+            // Not the segment's own count of tokens: merged segments estimate it.
+            let lengths = segment.get_fieldnorms_reader(fields.stem)?;
+            for passage in segment.doc_ids_alive() {
+                n_tokens += u64::from(lengths.fieldnorm(passage));
+                n_passages += 1;
+            }
             let vocabulary = segment.inverted_index(fields.word)?;
             let mut terms = vocabulary
                 .terms()
@@ -334,7 +338,7 @@ impl Snapshot {
             let column = |name| segment.fast_fields().u64(name);
             places.push((column("edition")?, column("nth")?));
         }
-        let mut placed: Vec<_> = found
+        let mut in_order: Vec<_> = found
             .into_iter()
             .map(|(score, address)| {
                 let (edition, nth) = &places[address.segment_ord as usize];
@@ -342,9 +346,9 @@ impl Snapshot {
                 (score, place, address)
             })
             .collect();
-        placed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        placed.truncate(limit);
-        Ok(placed
+        in_order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        in_order.truncate(limit);
+        Ok(in_order
             .into_iter()
             .map(|(score, _, address)| (score, address))
             .collect())

@@ -55,3 +55,6 @@ impl Error {
         matches!(self, Self::Engine(_) | Self::Damaged { .. })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tantivy::directory::error::LockError;
@@ -97,7 +97,7 @@ impl Index {
             return Ok(None);
         }
         if broken_off.is_some()
-            && let Err(error) = fs::remove_file(folder.join(UNFINISHED))
+            && let Err(error) = remove(&folder.join(UNFINISHED))
         {
             tracing::warn!(folder = %folder.display(), %error, "the mark of a broken-off write cannot be removed");
         }
@@ -131,7 +131,7 @@ impl Index {
                 .is_some_and(|name| name != ".tantivy-writer.lock" && name != ".tantivy-meta.lock")
                 && path.is_file()
             {
-                fs::remove_file(path).map_err(failed)?;
+                remove(&path).map_err(failed)?;
             }
         }
         let (schema, fields) = schema();
@@ -186,13 +186,10 @@ impl Index {
 
     /// Throws away what is in a folder, so that the next opening builds the index anew.
     pub fn discard(folder: &Path) -> Result<(), Error> {
-        match fs::remove_file(folder.join("meta.json")) {
-            Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::Folder {
-                folder: folder.to_owned(),
-                source,
-            }),
-            _ => Ok(()),
-        }
+        remove(&folder.join("meta.json")).map_err(|source| Error::Folder {
+            folder: folder.to_owned(),
+            source,
+        })
     }
 
     /// The editions that the last commit holds.
@@ -266,14 +263,15 @@ impl Index {
         self.finish(writer, &marker)
     }
 
-    /// Ends a write: tidies up, takes the mark away, and shows what there is now.
+    /// Ends a write: tidies up, takes the mark away, and shows what there is now. The mark goes while the lock is still
+    /// held: whoever finds it without a lock takes the write for broken off.
     fn finish(&self, mut writer: IndexWriter, marker: &Path) -> Result<(), Error> {
         self.tidy(&mut writer)?;
-        writer.wait_merging_threads()?;
-        fs::remove_file(marker).map_err(|source| Error::Folder {
+        remove(marker).map_err(|source| Error::Folder {
             folder: self.folder.clone(),
             source,
         })?;
+        writer.wait_merging_threads()?;
         self.refresh()
     }
 
@@ -297,6 +295,20 @@ impl Index {
         Ok(())
     }
 
+    /// Deletes an edition and commits, as a process does that is killed before it tidies up.
+    #[cfg(test)]
+    pub(super) fn delete_untidily(&self, edition: u64, left: &BTreeSet<u64>) {
+        let mut writer: IndexWriter = self
+            .engine
+            .writer_with_num_threads(1, WRITER_MEMORY)
+            .expect("nobody else writes in the test");
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        writer.delete_term(Term::from_field_u64(self.fields.edition, edition));
+        let mut commit = writer.prepare_commit().expect("it can be written");
+        commit.set_payload(&Fingerprint::of(left.clone()).to_payload());
+        commit.commit().expect("it can be written");
+    }
+
     /// Looks for what was committed since, by this process or another.
     pub fn refresh(&self) -> Result<(), Error> {
         let shown = self.snapshot();
@@ -312,18 +324,13 @@ impl Index {
         *self
             .snapshot
             .write()
-            .expect("no panic while the snapshot is exchanged") = fresh;
+            .unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 
     /// The state to search in; it stays as it is while the index changes.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(
-            &self
-                .snapshot
-                .read()
-                .expect("no panic while the snapshot is exchanged"),
-        )
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn document(
@@ -431,6 +438,14 @@ fn broken_off(folder: &Path, engine: &tantivy::Index) -> Option<DirectoryLock> {
         .ok()
 }
 
+/// Removes a file, whether it is still there or not.
+fn remove(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
 /// How many bytes the files of a folder have.
 fn size(folder: &Path) -> u64 {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -474,7 +489,7 @@ fn wait_for<T>(folder: &Path, attempt: impl Fn() -> Result<T, TantivyError>) -> 
             Err(TantivyError::LockFailure(LockError::LockBusy, _))
                 if start.elapsed() < PATIENCE =>
             {
-                std::thread::sleep(Duration::from_millis(20))
+                std::thread::sleep(Duration::from_millis(20));
             }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
                 return Err(Error::Busy {

@@ -139,6 +139,6 @@ mod tests {
         let bracketed = format!("({})", POLL.trim_end_matches('.'));
         case(&bracketed, &[&bracketed]);
         let twice = format!("{POLL} {POLL}");
-        assert_eq!(parts(&twice, 0..POLL.len()), [0..POLL.len()]);
+        assert_eq!(parts(&twice, 0..POLL.len()), vec![0..POLL.len(); 1]);
     }
 }

@@ -1,7 +1,7 @@
 //! The sentences of a text, Arabic and English.
 //!
 //! A sentence ends at `. ! ? ؟ …` with the quotes and brackets that close there and the markers that follow (`.[1]`), or at
-//! the end of a line. `،` and `؛` end none, but where one sentence is nearly all of a text they part it ([`clause`]).
+//! the end of a line. `،` and `؛` end none, but where one sentence is nearly all of a text they part it (`clause`).
 //! Everything that is not white space is in exactly one sentence.
 //!
 //! # Why
@@ -9,7 +9,7 @@
 //! no Arabic. What a stop means is told here by the word before it and what comes after it:
 //!
 //! - before a small Latin letter it ends nothing (`the U.S. and`), nor inside a number or a name (`3.5`, `example.com`);
-//! - after an abbreviation it may belong to that ([`super::abbreviation`]);
+//! - after an abbreviation it may belong to that (`abbreviation`);
 //! - inside round brackets nothing ends, if they close soon; inside quotes it does, for quotes can be long;
 //! - `؟»` and `!»` before an Arabic word end nothing: they are a title or what somebody asked, and the sentence around them
 //!   has a stop of its own;

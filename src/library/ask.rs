@@ -17,7 +17,7 @@ impl Library {
         let state = self.shared.state(&self.room).await?;
         match self.search(&state, question.clone(), top).await {
             Err(error) if error.is_damage() => {
-                tracing::warn!(library = self.id(), %error, "the index is damaged and is built anew");
+                tracing::warn!(library = self.id(), %error, "the index failed and is looked at");
                 let state = self.shared.replace(&self.room, &state).await?;
                 Ok(self.search(&state, question, top).await?)
             }

@@ -28,7 +28,7 @@ impl Libraries {
                 Health::Current | Health::Missing => {}
                 Health::Stale => findings.push(Finding::IndexStale { library: id }),
                 Health::Damaged(found) => {
-                    findings.push(Finding::IndexDamaged { library: id, found })
+                    findings.push(Finding::IndexDamaged { library: id, found });
                 }
             }
         }

@@ -56,12 +56,8 @@ pub(super) fn folder(
         return indexes.join(library);
     }
     let digest = Sha256::digest(library);
-    let name = digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect::<String>();
-    indexes.join(format!("library-{name}"))
+    let first = digest.first_chunk().expect("a digest has 32 bytes");
+    indexes.join(format!("library-{:032x}", u128::from_be_bytes(*first)))
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ mod room;
 mod starter;
 mod suggestions;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
@@ -30,6 +31,9 @@ use room::{Room, Shared};
 pub const STARTER: &str = "starter";
 /// The library of the terminal.
 pub const LOCAL: &str = "local";
+
+/// How often it is looked for questions that were kept for long enough.
+const FORGETTING: Duration = Duration::from_hours(1);
 
 /// Why a library could not do what was asked of it.
 #[derive(Debug, thiserror::Error)]
@@ -145,13 +149,13 @@ impl Libraries {
     pub async fn open(config: &Config) -> Result<Self, Error> {
         let catalogue = Catalogue::open(&config.data.dir).await?;
         starter::follow(&catalogue).await?;
-        let retention = i64::from(config.retention.questions) * 24 * 60 * 60 * 1000;
-        catalogue
-            .forget_questions_before(catalogue::now() - retention)
-            .await?;
-        Ok(Self {
+        let libraries = Self {
             shared: Arc::new(Shared::new(catalogue, config)),
-        })
+        };
+        let retention = config.retention.questions;
+        forget(libraries.catalogue(), retention).await?;
+        tokio::spawn(forget_on(Arc::downgrade(&libraries.shared), retention));
+        Ok(libraries)
     }
 
     /// The catalogue.
@@ -191,6 +195,28 @@ impl Libraries {
         Library {
             shared: Arc::clone(&self.shared),
             room: self.shared.room(id),
+        }
+    }
+}
+
+/// Forgets the questions that were kept for as many days as they may be.
+async fn forget(catalogue: &Catalogue, days: u32) -> Result<(), catalogue::Error> {
+    let before = match i64::from(days) {
+        0 => i64::MAX,
+        days => catalogue::now() - days * 24 * 60 * 60 * 1000,
+    };
+    catalogue.forget_questions_before(before).await
+}
+
+/// Goes on forgetting for as long as the libraries are open: a bot may run for months.
+async fn forget_on(shared: Weak<Shared>, days: u32) {
+    loop {
+        tokio::time::sleep(FORGETTING).await;
+        let Some(shared) = shared.upgrade() else {
+            return;
+        };
+        if let Err(error) = forget(&shared.catalogue, days).await {
+            tracing::warn!(%error, "old questions could not be forgotten");
         }
     }
 }

@@ -11,9 +11,9 @@ use tokio::sync::watch;
 use super::read::Recent;
 use super::suggestions::Offers;
 use super::{Error, edition, starter};
-use crate::catalogue::{self, Catalogue, LibraryRecord, SourceRecord};
+use crate::catalogue::{self, Catalogue, LibraryRecord, SourceRecord, apart};
 use crate::config::Config;
-use crate::index::{self, Edition, Index, Snapshot};
+use crate::index::{self, Edition, Health, Index, Snapshot};
 
 /// How many states are held at most, however few indexes they share.
 const STATES: usize = 1_000;
@@ -100,9 +100,10 @@ impl Room {
     }
 
     fn exchange(&self, state: Option<Arc<State>>) {
-        let mut place = self.state.write();
-        let place = place.as_mut().expect("no panic while states are exchanged");
-        **place = state;
+        *self
+            .state
+            .write()
+            .expect("no panic while states are exchanged") = state;
     }
 }
 
@@ -218,13 +219,26 @@ impl Shared {
         self.build(room, library, progress).await
     }
 
-    /// Loads a state in place of one whose index turned out to be damaged.
-    pub(super) async fn replace(&self, room: &Room, damaged: &State) -> Result<Arc<State>, Error> {
+    /// Loads a state in place of one whose index failed. It is opened anew, and built anew only where its files are not
+    /// what they were: a question that the engine stumbles over must not cost more than its answer.
+    pub(super) async fn replace(&self, room: &Room, failed: &State) -> Result<Arc<State>, Error> {
         let _turn = room.loading.lock().await;
-        // Libraries may share an index: one of them discards it, for all.
-        let current = self.indexes().get(&damaged.folder).and_then(Weak::upgrade);
-        if current.is_none_or(|current| Arc::ptr_eq(&current, &damaged.index)) {
-            self.discard(&damaged.folder).await?;
+        // Libraries may share an index: one of them mends it, for all.
+        let current = self.indexes().get(&failed.folder).and_then(Weak::upgrade);
+        if current.is_none_or(|current| Arc::ptr_eq(&current, &failed.index)) {
+            self.indexes().remove(&failed.folder);
+            let (folder, editions) = (
+                failed.folder.clone(),
+                failed.sources.keys().copied().collect(),
+            );
+            if let Health::Damaged(found) = apart(move || Index::check(&folder, &editions)).await {
+                tracing::warn!(
+                    library = room.id,
+                    found,
+                    "the index is damaged and is built anew"
+                );
+                self.discard(&failed.folder).await?;
+            }
         }
         let library = self.record(room).await?;
         self.build(room, library, &Progress::default()).await
@@ -351,9 +365,10 @@ impl Shared {
         held.sort_by_key(|(used, ..)| std::cmp::Reverse(*used));
         let mut folders = HashSet::new();
         for (nth, (_, room, folder)) in held.iter().enumerate() {
-            folders.insert(folder);
-            if folders.len() > self.open || nth >= STATES {
-                folders.remove(folder);
+            let is_shared = folders.contains(folder);
+            if nth < STATES && (is_shared || folders.len() < self.open) {
+                folders.insert(folder);
+            } else {
                 room.exchange(None);
             }
         }

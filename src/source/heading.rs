@@ -25,8 +25,9 @@ const MAX_CHARS: usize = 80;
 /// A heading has at most this many words.
 const MAX_WORDS: usize = 12;
 
-/// Whether a line may be a heading: short, one piece, without a mark, a bullet or the end of a statement.
-pub(super) fn is_bare_and_short(line: &str) -> bool {
+/// Whether a line of a source with so many footnotes may be a heading: short, one piece, without a mark, a bullet or the
+/// end of a statement.
+pub(super) fn is_bare_and_short(line: &str, n_notes: u32) -> bool {
     let line = line.trim();
     let ends_openly = |line: &str| {
         let bare = line.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
@@ -37,7 +38,7 @@ pub(super) fn is_bare_and_short(line: &str) -> bool {
         && line.split_whitespace().count() <= MAX_WORDS
         && !line.starts_with(['-', '–', '—', '*', '•', '·', '▪', '◦'])
         && ends_openly(line)
-        && Marks::find(line).is_empty()
+        && Marks::find(line, n_notes).is_empty()
         && sentence::sentences(line).len() == 1
 }
 
@@ -102,7 +103,7 @@ mod tests {
             "«كتاب سيبويه»",
             "1. Introduction",
         ] {
-            assert!(is_bare_and_short(line), "{line}");
+            assert!(is_bare_and_short(line, 0), "{line}");
         }
         for line in [
             "",
@@ -121,7 +122,7 @@ mod tests {
             "a b c d e f g h i j k l m",
             &"x".repeat(81),
         ] {
-            assert!(!is_bare_and_short(line), "{line}");
+            assert!(!is_bare_and_short(line, 0), "{line}");
         }
     }
 

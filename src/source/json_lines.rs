@@ -10,8 +10,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::lines::{self, Ends, Line, is_blank};
+use super::paragraph::{self, Origin};
 use super::problem::Problems;
-use super::{Passage, Problem, ProblemKind, Reading, Source, paragraph};
+use super::{Passage, Problem, ProblemKind, Reading, Source};
 use crate::language::detect;
 
 /// Reads JSON Lines.
@@ -46,12 +47,12 @@ pub fn read(bytes: &[u8]) -> Reading {
             &record.text
         };
         lines::warn_of_controls(line.number, said, &mut problems);
-        let read = paragraph::passages(
-            line.number,
-            &record.text,
-            record.title.as_slice(),
-            record.key.as_deref(),
-        );
+        let origin = Origin {
+            section: record.title.as_slice(),
+            key: record.key.as_deref(),
+            n_notes: 0,
+        };
+        let read = paragraph::passages(line.number, &record.text, origin);
         for marker in read.iter().flat_map(|passage| &passage.markers) {
             if labels.insert(marker.label.clone()) {
                 problems.push(Problem::at(
@@ -230,7 +231,7 @@ not json
         let passages = reading.source.unwrap().passages;
         assert_eq!(passages[0].markers[0].span, 2..5);
         assert_eq!(passages[0].markers[0].footnote, None);
-        assert_eq!(passages[0].citation_needed, [8..25]);
+        assert_eq!(passages[0].citation_needed.first(), Some(&(8..25)));
         assert_eq!(passages[1].markers.len(), 2);
         assert_eq!(passages[2].text, "^ d");
         assert_eq!(

@@ -12,6 +12,10 @@ pub const MAX_BYTES: usize = 32 << 20;
 /// How many bytes a line may have: a whole book without any line end.
 pub const MAX_LINE_BYTES: usize = 1 << 20;
 
+/// How many lines with text a source may have: each becomes a passage, and those are worth many times their bytes in
+/// memory. The largest works that people quote by the line have a quarter of it.
+pub const MAX_LINES: usize = 200_000;
+
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ends {
@@ -47,6 +51,7 @@ pub(super) fn read<'a>(
         return None;
     }
     let mut lines = Vec::new();
+    let mut n_lines = 0_usize;
     for (number, line) in (1..).zip(Split::new(bytes, ends)) {
         if line.contains(&0) {
             problems.push(Problem::at(ProblemKind::NulByte, number, None));
@@ -57,7 +62,12 @@ pub(super) fn read<'a>(
         }
         match str::from_utf8(line) {
             Ok(text) if is_blank(text) => {}
-            Ok(text) => lines.push(Line { number, text }),
+            Ok(text) => {
+                n_lines += 1;
+                if n_lines <= MAX_LINES {
+                    lines.push(Line { number, text });
+                }
+            }
             Err(error) => {
                 let after = line.get(error.valid_up_to()..).unwrap_or_default();
                 let n_bad = error.error_len().unwrap_or(after.len());
@@ -70,6 +80,11 @@ pub(super) fn read<'a>(
                 problems.push(Problem::at(ProblemKind::NotUtf8, number, Some(&found)));
             }
         }
+    }
+    if n_lines > MAX_LINES {
+        let found = n_lines.to_string();
+        problems.push(Problem::of_file(ProblemKind::TooManyLines, Some(&found)));
+        return None;
     }
     if lines.is_empty() && !problems.any_fatal() {
         problems.push(Problem::of_file(ProblemKind::Empty, None));
@@ -241,6 +256,19 @@ mod tests {
         refused(
             &bytes,
             &[Problem::at(ProblemKind::LineTooLong, 1, Some(&found))],
+        );
+    }
+
+    #[test]
+    fn as_many_lines_as_passages_can_be_kept_and_no_more() {
+        let mut text = "a\n\n".repeat(MAX_LINES);
+        assert_eq!(read_all(text.as_bytes(), Ends::Any).0.len(), MAX_LINES);
+        text.push_str("b\nc");
+        let found = (MAX_LINES + 2).to_string();
+        let problem = Problem::of_file(ProblemKind::TooManyLines, Some(&found));
+        assert_eq!(
+            read_all(text.as_bytes(), Ends::Any),
+            (Vec::new(), vec![problem])
         );
     }
 

@@ -35,15 +35,15 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Finds the marks of a text.
-    pub(super) fn find(text: &str) -> Self {
+    /// Finds the marks of a text whose source has so many footnotes.
+    pub(super) fn find(text: &str, n_notes: u32) -> Self {
         let mut marks = Self::default();
         for (start, _) in text.match_indices('[') {
             let Some(label) = label(text, start + 1) else {
                 continue;
             };
             let span = start..start + label.len() + 2;
-            if is_marker(text, &span, label) {
+            if is_marker(text, &span, label, n_notes) {
                 marks.markers.push(Marker {
                     label: label.to_owned(),
                     span,
@@ -70,9 +70,9 @@ impl Marks {
     }
 }
 
-/// The number that a label is, in whatever digits: `1`, `١`, `۱`. A number of four digits is a year.
+/// The number that a label is, in whatever digits: `1`, `١`, `۱`.
 pub(super) fn number(label: &str) -> Option<u32> {
-    let mut number = 0;
+    let mut number = 0_u32;
     for (nth, c) in label.chars().enumerate() {
         let digit = match c {
             '0'..='9' => u32::from(c) - u32::from('0'),
@@ -80,10 +80,10 @@ pub(super) fn number(label: &str) -> Option<u32> {
             '\u{06F0}'..='\u{06F9}' => u32::from(c) - 0x06F0,
             _ => return None,
         };
-        if nth == 3 || nth == 0 && digit == 0 {
+        if nth == 0 && digit == 0 {
             return None;
         }
-        number = number * 10 + digit;
+        number = number.checked_mul(10)?.checked_add(digit)?;
     }
     (number > 0).then_some(number)
 }
@@ -99,9 +99,10 @@ fn label(text: &str, start: usize) -> Option<&str> {
     rest.get(..end).filter(|_| is_closed)
 }
 
-fn is_marker(text: &str, span: &Span, label: &str) -> bool {
-    if number(label).is_some() {
-        return true;
+fn is_marker(text: &str, span: &Span, label: &str, n_notes: u32) -> bool {
+    if let Some(number) = number(label) {
+        // Of four digits it is a year, unless the source has so many notes.
+        return number <= n_notes.max(999);
     }
     let mut words = label.split(' ');
     match (words.next(), words.next(), words.next()) {
@@ -143,7 +144,7 @@ mod tests {
 
     /// The labels of the markers, and the marks that a claim is unbacked.
     fn found(text: &str) -> (Vec<&str>, Vec<&str>) {
-        let marks = Marks::find(text);
+        let marks = Marks::find(text, 0);
         let labels = marks.markers.iter().map(|marker| {
             assert_eq!(text[marker.span.clone()], format!("[{}]", marker.label));
             &text[marker.span.start + 1..marker.span.end - 1]
@@ -199,6 +200,12 @@ mod tests {
     }
 
     #[test]
+    fn a_year_is_a_marker_where_there_are_so_many_notes() {
+        assert!(Marks::find("في [1948]", 1947).is_empty());
+        assert_eq!(Marks::find("في [1948]", 1948).markers[0].label, "1948");
+    }
+
+    #[test]
     fn marks_of_unbacked_claims_are_known_in_both_languages() {
         for mark in [
             "[بحاجة لمصدر]",
@@ -222,7 +229,8 @@ mod tests {
             ("٢٠", Some(20)),
             ("۳", Some(3)),
             ("999", Some(999)),
-            ("1000", None),
+            ("1000", Some(1000)),
+            ("4294967296", None),
             ("0", None),
             ("", None),
             ("أ", None),
@@ -235,7 +243,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_mark_can_be_quoted(text in "[\\[\\]0-9أa \\n]{0,40}|\\PC{0,40}") {
-            for span in Marks::find(&text).spans() {
+            for span in Marks::find(&text, 0).spans() {
                 let mark = text.get(span.clone()).unwrap();
                 proptest::prop_assert!(mark.starts_with('[') && mark.ends_with(']'));
             }

@@ -7,14 +7,20 @@ use crate::language::sentence;
 /// A paragraph of more bytes is cut: what is longer is no quote, and it would not fit into a message.
 pub const MAX_BYTES: usize = 4_000;
 
+/// What is known of a passage beside its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Origin<'a> {
+    /// The headings above it.
+    pub(super) section: &'a [String],
+    /// The id of its record.
+    pub(super) key: Option<&'a str>,
+    /// How many footnotes its source has.
+    pub(super) n_notes: u32,
+}
+
 /// The passages of a paragraph.
-pub(super) fn passages(
-    ordinal: u32,
-    text: &str,
-    section: &[String],
-    key: Option<&str>,
-) -> Vec<Passage> {
-    let parts = parts(text);
+pub(super) fn passages(ordinal: u32, text: &str, origin: Origin<'_>) -> Vec<Passage> {
+    let parts = parts(text, origin.n_notes);
     let is_whole = parts.len() == 1;
     let passage = |(nth, part): (u32, &str)| {
         let place = Place {
@@ -22,18 +28,18 @@ pub(super) fn passages(
             ordinal,
             part: (!is_whole).then_some(nth),
         };
-        passage(place, part, section, key)
+        passage(place, part, origin)
     };
     (1..).zip(parts).map(passage).collect()
 }
 
 /// A passage of the given text, its markers not yet joined to footnotes.
-pub(super) fn passage(place: Place, text: &str, section: &[String], key: Option<&str>) -> Passage {
-    let marks = Marks::find(text);
+pub(super) fn passage(place: Place, text: &str, origin: Origin<'_>) -> Passage {
+    let marks = Marks::find(text, origin.n_notes);
     Passage {
         place,
-        key: key.map(str::to_owned),
-        section: section.to_vec(),
+        key: origin.key.map(str::to_owned),
+        section: origin.section.to_vec(),
         text: text.to_owned(),
         marker: None,
         markers: match place.kind {
@@ -51,11 +57,11 @@ pub(super) fn passage(place: Place, text: &str, section: &[String], key: Option<
 ///
 /// They are cut where a sentence begins; where none does, behind a space; where there is none, between two characters.
 /// A mark in brackets is never cut.
-fn parts(text: &str) -> Vec<&str> {
+fn parts(text: &str, n_notes: u32) -> Vec<&str> {
     if text.len() <= MAX_BYTES {
         return vec![text];
     }
-    let marks = Marks::find(text);
+    let marks = Marks::find(text, n_notes);
     let mut marks: Vec<_> = marks.spans().cloned().collect();
     marks.sort_by_key(|mark| mark.start);
     let cuts_no_mark = |at: usize| {
@@ -112,7 +118,7 @@ mod tests {
 
     #[track_caller]
     fn lengths(text: &str, expected: &[usize]) {
-        let parts = parts(text);
+        let parts = parts(text, 0);
         assert_eq!(parts.concat(), text);
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         assert_eq!(lengths, expected);
@@ -130,7 +136,7 @@ mod tests {
         // 60 sentences of 74 bytes are 4440: two fair parts.
         let sentence = "أقيمت أولى العلاقات الدبلوماسية عام 1948. ";
         lengths(&sentence.repeat(60), &[30 * sentence.len(); 2]);
-        let parts = parts(Box::leak(sentence.repeat(200).into_boxed_str()));
+        let parts = parts(Box::leak(sentence.repeat(200).into_boxed_str()), 0);
         assert!(parts.iter().all(|part| part.starts_with("أقيمت")));
     }
 
@@ -152,7 +158,7 @@ mod tests {
     #[test]
     fn parts_are_numbered_and_whole_paragraphs_are_not() {
         let places = |text: &str| -> Vec<String> {
-            passages(12, text, &[], None)
+            passages(12, text, Origin::default())
                 .iter()
                 .map(|passage| passage.place.to_string())
                 .collect()
@@ -166,7 +172,7 @@ mod tests {
         #[test]
         fn no_byte_is_lost(pieces in proptest::collection::vec("[a-c.؟ \\[\\]1ك\u{650}]{0,300}|\\PC{0,200}", 0..60)) {
             let text = pieces.concat();
-            let parts = parts(&text);
+            let parts = parts(&text, 0);
             prop_assert_eq!(parts.concat(), text.clone());
             prop_assert!(parts.iter().all(|part| part.len() <= MAX_BYTES));
             prop_assert!(text.is_empty() || parts.iter().all(|part| !part.is_empty()));

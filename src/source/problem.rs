@@ -20,6 +20,8 @@ pub enum ProblemKind {
     Empty,
     /// The file has more bytes than a source may have; found: how many.
     TooLarge,
+    /// The file has more lines with text than a source may have; found: how many.
+    TooManyLines,
     /// A NUL byte: this is no text (or it is text in UTF-16).
     NulByte,
     /// A line is not UTF-8; found: the first bytes that are not, in hexadecimal.
@@ -56,11 +58,12 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds, so that a test can hold that each has its sentence.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::UnknownFormat,
         Self::NoId,
         Self::Empty,
         Self::TooLarge,
+        Self::TooManyLines,
         Self::NulByte,
         Self::NotUtf8,
         Self::LineTooLong,
@@ -86,6 +89,7 @@ impl ProblemKind {
             Self::NoId => "no_id",
             Self::Empty => "empty",
             Self::TooLarge => "too_large",
+            Self::TooManyLines => "too_many_lines",
             Self::NulByte => "nul_byte",
             Self::NotUtf8 => "not_utf8",
             Self::LineTooLong => "line_too_long",
@@ -119,6 +123,7 @@ impl ProblemKind {
             | Self::NoId
             | Self::Empty
             | Self::TooLarge
+            | Self::TooManyLines
             | Self::NulByte
             | Self::NotUtf8
             | Self::LineTooLong

@@ -1,7 +1,7 @@
 //! The starter sources, embedded in the program: what every new library begins with.
 //!
 //! They are the files of `data/sources/` with the attribution beside each. To ship another one, put both files there and
-//! name them in [`FILES`]; a test compares the list with the folder.
+//! name them in `FILES`; a test compares the list with the folder.
 
 use std::sync::LazyLock;
 
@@ -54,8 +54,9 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sources");
         let in_folder: BTreeSet<String> = std::fs::read_dir(folder)
             .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.ends_with(".toml"))
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_none_or(|ending| ending != "toml"))
+            .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
             .collect();
         let embedded: Vec<&str> = starters().iter().map(|starter| starter.file_name).collect();
         assert_eq!(

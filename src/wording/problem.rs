@@ -32,6 +32,7 @@ fn id(kind: ProblemKind) -> &'static str {
         ProblemKind::NoId => "problem-no-id",
         ProblemKind::Empty => "problem-empty",
         ProblemKind::TooLarge => "problem-too-large",
+        ProblemKind::TooManyLines => "problem-too-many-lines",
         ProblemKind::NulByte => "problem-nul-byte",
         ProblemKind::NotUtf8 => "problem-not-utf8",
         ProblemKind::LineTooLong => "problem-line-too-long",

@@ -328,8 +328,11 @@ async fn old_questions_are_forgotten_at_the_start() {
         .unwrap();
     drop(libraries);
     let libraries = home.open().await;
-    assert_eq!(
-        libraries.catalogue().questions(STARTER).await.unwrap(),
-        ["new"]
-    );
+    let kept = libraries.catalogue().questions(STARTER).await.unwrap();
+    assert_eq!(kept, ["new"]);
+    let mut config = home.config();
+    config.retention.questions = 0;
+    let libraries = Libraries::open(&config).await.unwrap();
+    let kept = libraries.catalogue().questions(STARTER).await.unwrap();
+    assert_eq!(kept, [""; 0], "none are kept, of no day");
 }

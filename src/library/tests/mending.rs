@@ -1,5 +1,6 @@
 //! Indexes that are missing, stale, damaged or locked; what `check` finds.
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -115,7 +116,6 @@ async fn an_index_that_breaks_while_it_is_searched_is_built_anew_and_asked_again
         .filter(|file| file.extension().unwrap() == "store")
     {
         let bytes = vec![0xA5; usize::try_from(std::fs::metadata(file).unwrap().len()).unwrap()];
-        use std::io::Write as _;
         let mut file = std::fs::File::options().write(true).open(file).unwrap();
         file.write_all(&bytes).unwrap();
     }
@@ -127,6 +127,22 @@ async fn an_index_that_breaks_while_it_is_searched_is_built_anew_and_asked_again
         Some("whale:p1")
     );
     assert_eq!(home.open().await.check().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_question_that_the_engine_stumbles_over_does_not_cost_an_index() {
+    let home = Home::new();
+    let library = home.empty("1").await;
+    add(&library, "ark", ARK).await;
+    let files = data_files(&home.index("1"));
+    let state = library.shared.state(&library.room).await.unwrap();
+    let again = library.shared.replace(&library.room, &state).await.unwrap();
+    assert!(
+        !std::sync::Arc::ptr_eq(&state.index, &again.index),
+        "opened anew"
+    );
+    assert_eq!(data_files(&home.index("1")), files, "and not built anew");
+    assert_eq!(answer(&library, QUESTION).await.as_deref(), Some("ark:p1"));
 }
 
 #[tokio::test]
@@ -189,11 +205,12 @@ async fn a_locked_index_is_waited_for() {
     let home = Home::new();
     let library = home.empty("1").await;
     add(&library, "ark", ARK).await;
-    let lock = std::fs::File::options()
-        .create(true)
-        .append(true)
-        .open(home.index("1").join(".tantivy-writer.lock"))
+    let lock = std::fs::read_dir(home.index("1"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().ends_with("writer.lock"))
         .unwrap();
+    let lock = std::fs::File::options().append(true).open(lock).unwrap();
     lock.lock().unwrap();
     let hold = Duration::from_millis(700);
     let started = Instant::now();
@@ -223,11 +240,12 @@ async fn an_index_that_grew_answers_as_one_that_was_built_anew() {
         (0..20)
             .map(|p| {
                 format!(
-                    "Paragraph {p} of book {n} tells of {} ships in the harbor.\n",
+                    "Paragraph {p} of book {n} tells of {} ships in the harbor.",
                     random.u8(1..9)
                 )
             })
-            .collect::<String>()
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     for _ in 0..14 {
         let n = random.usize(0..5);

@@ -57,10 +57,10 @@ async fn an_offer_is_never_longer_than_may_be() {
     let home = Home::new();
     let library = home.empty("1").await;
     let long = "كلمة".repeat(30);
-    let records: String = [long.as_str(), "القمر"]
+    let records = [long.as_str(), "القمر"]
         .iter()
-        .map(|title| format!("{{\"id\":\"{title}\",\"title\":\"{title}\",\"text\":\"{title} هو جرم سماوي يدور حول الأرض.\"}}\n"))
-        .collect();
+        .map(|title| format!("{{\"id\":\"{title}\",\"title\":\"{title}\",\"text\":\"{title} هو جرم سماوي يدور حول الأرض.\"}}"))
+        .collect::<Vec<_>>().join("\n");
     library
         .add("sky.jsonl", records.as_bytes(), &Details::default(), BY)
         .await
@@ -78,9 +78,9 @@ async fn an_offer_is_never_longer_than_may_be() {
 async fn a_second_letter_is_answered_at_once() {
     let home = Home::new();
     let library = home.empty("1").await;
-    let records: String = (0..300)
-        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"Tower number{n}\",\"text\":\"Tower number{n} is a building of stone in town {n}.\"}}\n"))
-        .collect();
+    let records = (0..300)
+        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"Tower number{n}\",\"text\":\"Tower number{n} is a building of stone in town {n}.\"}}"))
+        .collect::<Vec<_>>().join("\n");
     library
         .add("towers.jsonl", records.as_bytes(), &Details::default(), BY)
         .await

@@ -112,9 +112,10 @@ async fn no_library_sees_anothers_sources_counts_or_statistics() {
     let question = "What wood was the ark built of?";
     let before = one.ask(question, 5).await.unwrap();
     // Many passages with the same words would change how rare these are.
-    let many: String = (0..200)
-        .map(|n| format!("The ark number {n} was built of wood in its days.\n"))
-        .collect();
+    let many = (0..200)
+        .map(|n| format!("The ark number {n} was built of wood in its days."))
+        .collect::<Vec<_>>()
+        .join("\n");
     add(&other, "many", &many).await;
     add(&other, "ark", &ARK.replace("gopher", "cedar")).await;
     assert_eq!(seen(&one.ask(question, 5).await.unwrap()), seen(&before));

@@ -3,6 +3,7 @@ problem-unknown-format = { $place }: لا تُقرأ الملفات المنته
 problem-no-id = { $place }: ليس في الاسم `{ $found }` حرف ولا رقم يصلح معرّفًا؛ اذكر معرّفًا بعد --id.
 problem-empty = { $place }: الملف فارغ.
 problem-too-large = { $place }: حجمه { $found } بايت، وهو أكبر مما يجوز لمصدر؛ قسّمه.
+problem-too-many-lines = { $place }: عدد أسطره غير الفارغة { $found }، وهو أكثر مما يجوز لمصدر؛ قسّمه.
 problem-nul-byte = { $place }: فيه بايت صفري، فليس نصًا أو هو نص بترميز UTF-16؛ احفظه بترميز UTF-8.
 problem-not-utf8 = { $place }: ليست البايتات { $found } من UTF-8؛ احفظ الملف بترميز UTF-8.
 problem-line-too-long = { $place }: طول السطر { $found } بايت، وهو أطول مما يجوز لفقرة؛ كل فقرة في سطر.

@@ -3,6 +3,7 @@ problem-unknown-format = { $place }: files ending in `{ $found }` cannot be read
 problem-no-id = { $place }: the name `{ $found }` has no letter or digit to make an id of; give one with --id.
 problem-empty = { $place }: it is empty.
 problem-too-large = { $place }: it has { $found } bytes, more than a source may have; divide it.
+problem-too-many-lines = { $place }: it has { $found } lines with text, more than a source may have; divide it.
 problem-nul-byte = { $place }: it holds a NUL byte, so it is no text, or text in UTF-16; save it as UTF-8.
 problem-not-utf8 = { $place }: the bytes { $found } are not UTF-8; save the file as UTF-8.
 problem-line-too-long = { $place }: the line has { $found } bytes, more than a paragraph may have; each paragraph stands on a line of its own.
