@@ -124,18 +124,15 @@ async fn what_is_lost_is_resumed() {
     let bot = Home::new(&double).start();
     is_well(&ana).await;
     let gateway = double.gateway();
-    let troubles: [(&str, fn(&Double)); 4] = [
-        ("dropped", |double| double.gateway().drops()),
-        ("closed", |double| double.gateway().closes(4000)),
-        ("asked", |double| double.gateway().asks_to_reconnect()),
-        ("invalidated", |double| {
-            double.gateway().invalidates_session(true)
-        }),
-    ];
-    for (nth, (name, trouble)) in troubles.into_iter().enumerate() {
-        trouble(&double);
-        assert!(gateway.resumed(nth + 1).await, "{name}: {}", bot.log());
-        bot.logs(nth + 1, "connected again").await;
+    for nth in 1..=4 {
+        match nth {
+            1 => gateway.drops(),
+            2 => gateway.closes(4000),
+            3 => gateway.asks_to_reconnect(),
+            _ => gateway.invalidates_session(true),
+        }
+        assert!(gateway.resumed(nth).await, "{nth}: {}", bot.log());
+        bot.logs(nth, "connected again").await;
         is_well(&ana).await;
     }
     assert_eq!(gateway.n_identifies(), 1, "{}", bot.log());
@@ -167,6 +164,22 @@ async fn a_session_that_is_gone_begins_anew() {
     gateway.drops();
     assert!(gateway.identified(4).await, "{}", bot.log());
     bot.logs(4, "connected name=Sanad").await;
+    is_well(&ana).await;
+    bot.leaves().await;
+    assert_eq!(double.violations(), NONE);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_hears_no_heartbeat_is_left() {
+    let (double, _general, ana) = scene().await;
+    double.has_patience(Duration::from_secs(20));
+    double.gateway().beats_every(Duration::from_millis(400));
+    let bot = Home::new(&double).start();
+    is_well(&ana).await;
+    double.gateway().acknowledges_heartbeats(false);
+    assert!(double.gateway().identified(2).await, "{}", bot.log());
+    double.gateway().acknowledges_heartbeats(true);
+    bot.logs(2, "connected name=Sanad").await;
     is_well(&ana).await;
     bot.leaves().await;
     assert_eq!(double.violations(), NONE);

@@ -3,7 +3,6 @@
 mod connection;
 mod conversation;
 
-use std::io::Read as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -239,10 +238,9 @@ impl Ended {
         self.log.trim_end().lines().next_back().unwrap_or_default()
     }
 
-    /// The log's warnings and errors, without the moment at which each was written.
+    /// The bot's own warnings and errors in the log.
     pub(crate) fn complaints(&self) -> Vec<&str> {
-        let lines = self.log.lines();
-        let complaint = |line: &str| line.contains(" WARN ") || line.contains("ERROR ");
-        lines.filter(|line| complaint(line)).collect()
+        let own = |line: &&str| line.contains(" WARN sanad") || line.contains("ERROR sanad");
+        self.log.lines().filter(own).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! A passage of a ranking: the quote with its sentence, and everything that has to be said of it.
 
-use super::markdown::{MARKS, escaped, length, quote};
+use super::markdown::{MARKS, escaped, length, longest, quote};
 use super::part::{Borders, sentence_at};
 use super::row::{self, Row, button, rows};
 use super::sheet::{Line, Sheet, taken};
@@ -45,7 +45,12 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
     let voice = trail.voice();
     let heading = cite::heading(cited);
     let text = cited.passage.text.as_str();
-    let sentence = sentence_at(text, trail.spot().sentence).unwrap_or(0..0);
+    // Where the question was only just asked its sentence is known; finding it anew would take longer than the rest.
+    let answer = shown.outcome.and_then(Outcome::answer);
+    let sentence = answer
+        .map(|answer| answer.sentence.clone())
+        .or_else(|| sentence_at(text, trail.spot().sentence))
+        .unwrap_or(0..0);
     let mut lines = sheet.lines(vec![
         above(trail, shown.outcome),
         open(voice, cited),
@@ -68,24 +73,38 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
         .sum();
     let quote_room = room.saturating_sub(notes.min((room / 4).max(NOTES)) + MARKS);
 
-    let borders = Borders::new(&cited.passage);
-    let part = match shown.view {
-        View::Sentence => borders.around(&sentence, quote_room),
-        View::From(byte) if borders.is_inside(byte) => borders.from(byte, quote_room),
-        View::Until(byte) if borders.is_inside(byte) => borders.until(byte, quote_room),
-        View::From(_) | View::Until(_) => return None,
-    };
+    let (part, said) = part(voice, shown, &sentence, quote_room)?;
     let quoted = quoted(text, &part, &sentence);
     let room = room.saturating_sub(length(&quoted));
-    let mut quote = vec![quoted];
-    if part != (0..text.len()) {
-        let is_cut = !borders.is_whole_sentences(&part);
-        quote.extend(part_lines(voice, &borders.counted(&part), is_cut));
-    }
+    let quote = std::iter::once(quoted).chain(said).collect();
     let notes = footnotes::lines(voice, markers_in(cited, &part), room);
     lines[1].splice(0..0, notes);
     lines.insert(1, quote);
     Some(sheet.message(&heading, &lines, buttons(trail, shown, &part)))
+}
+
+/// The part of the passage that is shown, and what is said of it where it is not all.
+fn part(
+    voice: Language,
+    shown: &Shown,
+    sentence: &Span,
+    room: usize,
+) -> Option<(Span, Vec<String>)> {
+    let text = shown.cited.passage.text.as_str();
+    let all = 0..text.len();
+    if shown.view == View::Sentence && longest(text) <= room {
+        return Some((all, Vec::new()));
+    }
+    let borders = Borders::new(&shown.cited.passage);
+    let part = match shown.view {
+        View::Sentence => borders.around(sentence, room),
+        View::From(byte) if borders.is_inside(byte) => borders.from(byte, room),
+        View::Until(byte) if borders.is_inside(byte) => borders.until(byte, room),
+        View::From(_) | View::Until(_) => return None,
+    };
+    let is_cut = !borders.is_whole_sentences(&part);
+    let said = part_lines(voice, &borders.counted(&part), is_cut);
+    Some((part.clone(), if part == all { Vec::new() } else { said }))
 }
 
 /// The citation as a text to be copied, seen by one person only.

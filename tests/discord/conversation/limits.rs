@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{NONE, WHEN, scene, scene_with, seen};
 use crate::discord::Home;
-use crate::discord_double::{Double, Trouble, permission};
+use crate::discord_double::{Double, Reply, Trouble, permission};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_permission_to_embed_an_answer_is_plain_text_in_parts() {
@@ -96,7 +96,16 @@ async fn who_asks_too_fast_waits() {
     ana.slash("ask", &[("question", WHEN)]).await;
     ana.mention(general, "متى؟").await;
     let told = ana.mention(general, "ولماذا؟").await;
-    insta::assert_snapshot!(seen(&told), @"أسئلتك أسرع من أجوبتي. لك أن تسأل بعد 3600 ثانية.");
+    // How many seconds are left depends on how fast this runs.
+    let untimed = |told: &Reply| {
+        let digits = |c: char| c.is_ascii_digit();
+        let said = seen(told);
+        said.split(digits)
+            .filter(|piece| !piece.is_empty())
+            .collect::<Vec<_>>()
+            .join("N")
+    };
+    insta::assert_snapshot!(untimed(&told), @"أسئلتك أسرع من أجوبتي. لك أن تسأل بعد N ثانية.");
     // A message is told once; an interaction has to be answered, to the asker alone.
     let again = ana.says(general, &format!("<@{}> ومن؟", Double::BOT));
     assert!(
@@ -105,9 +114,9 @@ async fn who_asks_too_fast_waits() {
     );
     let told = ana.slash("ask", &[("question", "Who signed it?")]).await;
     assert!(told.is_ephemeral());
-    insta::assert_snapshot!(seen(&told), @r"
+    insta::assert_snapshot!(untimed(&told), @r"
     (only you see this)
-    You ask faster than I answer. You can ask again in 3599 seconds.
+    You ask faster than I answer. You can ask again in N seconds.
     ");
     let other = badr.slash("ask", &[("question", WHEN)]).await;
     assert!(
