@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::Reply;
-use super::markdown::{MARKS, length, longest};
+use super::markdown::{MARKS, longest};
 use super::part::{Borders, sentence_at};
-use super::passage::{about, part_lines, quoted};
+use super::passage::{about, longest_part_lines, part_lines, quoted};
 use super::row::{self, rows};
 use super::sheet::{Line, Sheet, taken};
 use crate::answer::Cited;
@@ -35,8 +35,7 @@ pub(in crate::discord) fn context(
         .map(|passage| head(sheet, trail, shown, passage))
         .collect();
     let count = passages.len();
-    let widest = part_lines(voice, &(9_999, 9_999, 9_999), true).join("\n");
-    let fixed = taken(&about) + taken(&heads) + count * (length(&widest) + 2 + MARKS);
+    let fixed = taken(&about) + taken(&heads) + count * (longest_part_lines(voice) + 2 + MARKS);
     let room = sheet.room(&heading).saturating_sub(fixed);
 
     // The neighbours first, a share each; whatever they leave is for the passage itself.

@@ -63,8 +63,7 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
         .map(|citing| in_citing(sheet, voice, cited, citing));
     lines[1].extend(citing.into_iter().flatten());
     // The line that says which part is shown is counted whether it will be needed or not.
-    let widest = part_lines(voice, &(99_999, 99_999, 99_999), true);
-    let around = taken(&lines) + length(&widest.join("\n")) + 4;
+    let around = taken(&lines) + longest_part_lines(voice) + 4;
     let room = sheet.room(&heading).saturating_sub(around);
     let notes: usize = cited
         .citations
@@ -219,6 +218,12 @@ pub(super) fn quoted(text: &str, part: &Span, sentence: &Span) -> String {
     let shown = text.get(part.clone()).unwrap_or_default();
     let inside = |byte: usize| byte.clamp(part.start, part.end) - part.start;
     quote(shown, inside(sentence.start)..inside(sentence.end))
+}
+
+/// How much room it takes at most to say which part of a passage is shown: several sentences of very many, one cut.
+pub(super) fn longest_part_lines(voice: Language) -> usize {
+    let lines = part_lines(voice, &(99_998, 99_999, 99_999), true);
+    length(&lines.join("\n"))
 }
 
 /// Which part of a passage is shown.

@@ -49,14 +49,16 @@ fn quoted(reply: &Reply) -> String {
 fn holds_the_limits(reply: &Reply) {
     let message = serde_json::to_value(reply).unwrap();
     let length = |value: &serde_json::Value| value.as_str().unwrap().encode_utf16().count();
-    assert!(length(&message["content"]) <= 2_000, "{message:#}");
+    let content = length(&message["content"]);
+    assert!(content <= 2_000, "{content} of content: {message:#}");
     let embeds = message["embeds"].as_array().unwrap();
     assert!(embeds.len() <= 1);
     for embed in embeds {
         assert!((1..=256).contains(&length(&embed["title"])), "{message:#}");
+        let description = length(&embed["description"]);
         assert!(
-            (1..=4_096).contains(&length(&embed["description"])),
-            "{message:#}"
+            (1..=4_096).contains(&description),
+            "{description} of description: {message:#}"
         );
     }
     assert!(!embeds.is_empty() || length(&message["content"]) > 0);
@@ -71,7 +73,7 @@ fn holds_the_limits(reply: &Reply) {
             let id = button["custom_id"].as_str().unwrap();
             assert!(
                 (1..=100).contains(&id.len()) && ids.insert(id.to_owned()),
-                "{message:#}"
+                "{id}: {message:#}"
             );
             assert!(button::parse(id).is_some(), "{id}");
         }
@@ -439,6 +441,46 @@ fn a_long_passage_says_which_part_is_shown_and_can_be_read_on() {
         on = step("تتمته", &reply);
     }
     assert_eq!(read, cited.passage.text);
+}
+
+#[test]
+fn a_message_that_is_full_to_the_brim_still_fits() {
+    let mut cited = long(3);
+    cited.passage.markers.clear();
+    let words: Vec<String> = (0..2_000)
+        .map(|n| format!("نعم{}؟", "م".repeat(n % 5)))
+        .collect();
+    cited.passage.text = words.join(" ");
+    for language in [Language::Arabic, Language::English] {
+        let mut outcome = outcome(language, None);
+        outcome.ranking = vec![ranked(cited.clone(), 0.9)];
+        for sentence in [0, 701, 1_999] {
+            let all = sentences(&cited.passage.text);
+            assert_eq!(all.len(), 2_000);
+            outcome.ranking[0].sentence = all[sentence].clone();
+            // Inside a sentence, so that it has to be said that one is cut.
+            let byte = all[sentence].start + "ن".len();
+            for sheet in [Sheet::Embed, Sheet::Plain] {
+                for (view, of) in [
+                    (View::Sentence, Some(&outcome)),
+                    (View::Sentence, None),
+                    (View::From(byte), None),
+                    (View::Until(byte), None),
+                ] {
+                    let shown = Shown {
+                        cited: &cited,
+                        view,
+                        outcome: of,
+                        citing: None,
+                    };
+                    let reply = passage(sheet, &trail(&outcome), &shown);
+                    holds_the_limits(&reply.unwrap());
+                }
+                let around = [Arc::clone(&outcome.ranking[0].cited)];
+                holds_the_limits(&context(sheet, &trail(&outcome), &around).unwrap());
+            }
+        }
+    }
 }
 
 #[test]
