@@ -10,6 +10,9 @@ mod arabic;
 #[path = "src/language/fold.rs"]
 #[allow(dead_code, reason = "the build needs the folding alone")]
 mod fold;
+#[path = "src/language/stop.rs"]
+#[allow(dead_code, reason = "the build needs the Arabic list alone")]
+mod stop;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -47,6 +50,7 @@ fn main() {
     println!("cargo::rerun-if-changed=data/lexicon");
     println!("cargo::rerun-if-changed=src/language/fold.rs");
     println!("cargo::rerun-if-changed=src/language/arabic.rs");
+    println!("cargo::rerun-if-changed=src/language/stop.rs");
     // A migration is embedded by a macro that does not see a new file come.
     println!("cargo::rerun-if-changed=src/catalogue/migrations");
     let mut files: Vec<_> = fs::read_dir("data/lexicon")
@@ -137,8 +141,8 @@ impl Lexicon {
 
     /// Lays the lexicon out as `language::lexicon` reads it; all numbers are little-endian u32 unless said otherwise:
     /// the counts of entries, English keys, Arabic keys, families and forms; then an offset for each of them; then what
-    /// they point to: an entry (class u8, frequency × 10 u8, lemma, number of alternatives u8, alternatives), a family
-    /// (number of stems u8, stems) or a key (text, how many it leads to u16, their numbers). A text is its length in bytes
+    /// they point to: an entry (class u8, frequency × 10 u8, lemma, number of alternatives u8, alternatives, their
+    /// number again u8, the stems of their words with content), a family (number of stems u8, stems) or a key (text, how many it leads to u16, their numbers). A text is its length in bytes
     /// as u8 and its bytes. Keys are sorted by their bytes.
     fn compile(&self) -> Vec<u8> {
         let counts = [
@@ -156,6 +160,8 @@ impl Lexicon {
             body.extend([entry.class, entry.zipf]);
             text(&entry.lemma, &mut body);
             texts(&entry.alternatives, &mut body);
+            let terms = entry.alternatives.iter().map(|words| content_stems(words));
+            texts(&terms.collect::<Vec<_>>(), &mut body);
         }
         for keys in [&self.english, &self.arabic] {
             offsets.extend(put_keys(keys, head, &mut body));
@@ -209,6 +215,13 @@ fn stems(words: &str) -> String {
         .map(arabic::stem)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The stems of those Arabic words that carry content, one space between them.
+fn content_stems(words: &str) -> String {
+    let folded = fold::fold(words);
+    let content = folded.split(' ').filter(|word| !stop::is_arabic(word));
+    content.map(arabic::stem).collect::<Vec<_>>().join(" ")
 }
 
 fn add(keys: &mut Keys, key: String, at: u32) {

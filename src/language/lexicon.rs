@@ -113,6 +113,17 @@ impl Entry {
         texts(text(&self.body()[2..]).1)
     }
 
+    /// The stems of the alternatives, in their order; of several words, those with content with one space between them.
+    pub fn stems(self) -> impl Iterator<Item = &'static str> {
+        let mut rest = text(&self.body()[2..]).1;
+        let n = rest[0];
+        rest = &rest[1..];
+        for _ in 0..n {
+            rest = text(rest).1;
+        }
+        texts(rest)
+    }
+
     /// What tells this entry from every other.
     pub fn number(self) -> u32 {
         self.number
@@ -129,33 +140,15 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     (0..counts()[0]).map(|number| Entry { number })
 }
 
-/// The stems of the other forms that a folded Arabic word has inside (كتب of كتاب, يقول of قال), most telling first.
-/// The word itself is looked for, then it without article and و, then its stem.
-pub fn family(word: &str) -> Vec<&'static str> {
+/// The families of Arabic words that a folded form belongs to (see [`forms`](super::forms)).
+pub(super) fn families(form: &str) -> Vec<u32> {
+    numbers(Side::Forms, form)
+}
+
+/// The stems of a family, most telling first.
+pub(super) fn family(number: u32) -> impl Iterator<Item = &'static str> {
     let [entries, english, arabic, ..] = counts();
-    let first = entries + english + arabic;
-    let stem = arabic::stem(word);
-    let ways = [
-        word,
-        arabic::without_article(word),
-        arabic::without_waw(word),
-        stem.as_str(),
-    ];
-    let found = ways
-        .into_iter()
-        .map(|way| numbers(Side::Forms, way))
-        .find(|found| !found.is_empty());
-    let mut family = Vec::new();
-    for other in found
-        .into_iter()
-        .flatten()
-        .flat_map(|number| texts(at(offset(first + number))))
-    {
-        if other != stem && !family.contains(&other) {
-            family.push(other);
-        }
-    }
-    family
+    texts(at(offset(entries + english + arabic + number)))
 }
 
 /// The entries of an English form: folded words with one space between them, inflected or not. What the form itself is
