@@ -5,13 +5,13 @@
 //! The folding and the stemmer are the program's own: this includes their very files.
 
 #[path = "src/language/arabic.rs"]
-#[allow(dead_code, reason = "the build needs the stemmer alone")]
+#[allow(dead_code, unreachable_pub, reason = "the build needs the stemmer alone")]
 mod arabic;
 #[path = "src/language/fold.rs"]
-#[allow(dead_code, reason = "the build needs the folding alone")]
+#[allow(dead_code, unreachable_pub, reason = "the build needs the folding alone")]
 mod fold;
 #[path = "src/language/stop.rs"]
-#[allow(dead_code, reason = "the build needs the Arabic list alone")]
+#[allow(dead_code, unreachable_pub, reason = "the build needs the Arabic list alone")]
 mod stop;
 
 use std::collections::BTreeMap;
@@ -187,7 +187,9 @@ fn put_keys(keys: &Keys, head: usize, body: &mut Vec<u8>) -> Vec<usize> {
         text(key, body);
         let n = u16::try_from(found.len()).expect("fewer than 65536 entries a key");
         body.extend(n.to_le_bytes());
-        found.iter().for_each(|at| body.extend(at.to_le_bytes()));
+        for at in found {
+            body.extend(at.to_le_bytes());
+        }
     }
     offsets
 }
@@ -237,7 +239,9 @@ fn number(n: usize) -> u32 {
 
 fn texts(all: &[String], body: &mut Vec<u8>) {
     body.push(u8::try_from(all.len()).expect("fewer than 256 texts"));
-    all.iter().for_each(|one| text(one, body));
+    for one in all {
+        text(one, body);
+    }
 }
 
 fn text(text: &str, body: &mut Vec<u8>) {
