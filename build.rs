@@ -5,13 +5,25 @@
 //! The folding and the stemmer are the program's own: this includes their very files.
 
 #[path = "src/language/arabic.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the build needs the stemmer alone")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build needs the stemmer alone"
+)]
 mod arabic;
 #[path = "src/language/fold.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the build needs the folding alone")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build needs the folding alone"
+)]
 mod fold;
 #[path = "src/language/stop.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the build needs the Arabic list alone")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build needs the Arabic list alone"
+)]
 mod stop;
 
 use std::collections::BTreeMap;

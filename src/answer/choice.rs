@@ -46,7 +46,7 @@ pub fn choose(question: &Question, understanding: &Understanding, candidate: &Ca
                     .get(last.end..word.span.start)
                     .is_some_and(|gap| gap.trim().is_empty()) =>
             {
-                last.end = word.span.end
+                last.end = word.span.end;
             }
             _ => highlights.push(word.span.clone()),
         }
@@ -207,7 +207,7 @@ fn dates(analysis: &Analysis, words: &[usize]) -> Vec<(usize, usize)> {
             Some((_, last))
                 if nth - *last <= 3 && look(nth).is_year() && look(*last).is_month() =>
             {
-                *last = nth
+                *last = nth;
             }
             _ => {
                 let is_day = |day: &usize| {

@@ -19,6 +19,7 @@ pub use question::Question;
 
 use std::sync::Arc;
 
+use crate::index::analysis::{WORD, Word, term_hash};
 use crate::index::{Candidate, Error, Snapshot};
 use signals::Signals;
 use understanding::Understanding;
@@ -81,6 +82,14 @@ pub fn answer(
             matched: choice.matched,
         });
     }
+    for correction in &mut outcome.corrections {
+        if let Some(written) = judged
+            .iter()
+            .find_map(|judged| as_written(&correction.read_as, &judged.candidate))
+        {
+            correction.read_as = written;
+        }
+    }
     // A passage further down is never surer than one above it.
     for place in 1..outcome.ranking.len() {
         let above = outcome.ranking[place - 1].confidence;
@@ -95,6 +104,18 @@ pub fn answer(
         outcome.reason = Some(reason(&understanding, judged.first()));
     }
     Ok(outcome)
+}
+
+/// A folded word as a passage writes it, where it stands in it.
+fn as_written(folded: &str, candidate: &Candidate) -> Option<String> {
+    let hash = term_hash(&format!("{WORD}{folded}"));
+    let is_it = |word: &&Word| word.terms.first().is_some_and(|(term, _)| *term == hash);
+    let word = candidate.analysis.words.iter().find(is_it)?;
+    candidate
+        .passage
+        .text
+        .get(word.span.clone())
+        .map(str::to_owned)
 }
 
 /// The candidates of a question, best first.

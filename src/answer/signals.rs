@@ -217,29 +217,11 @@ pub fn measure(
                 .fold(0.0, f32::max)
         })
         .collect();
-    let has_exactly = |sentence: Option<usize>| -> Vec<f32> {
-        let stands = |hash: u32| {
-            analysis.words.iter().any(|word| {
-                word.terms.first().is_some_and(|(term, _)| *term == hash)
-                    && sentence.is_none_or(|nth| usize::from(word.sentence) == nth)
-            })
-        };
-        let words = understanding.words.iter();
-        words
-            .map(|word| {
-                if word.exact.is_some_and(stands) {
-                    1.0
-                } else {
-                    0.0
-                }
-            })
-            .collect()
-    };
     let rarest = (0..n).max_by(|a, b| importance[*a].total_cmp(&importance[*b]));
     Signals {
         opening: definition(&meetings, analysis, &importance),
-        exact: share(&has_exactly(None)),
-        exact_sentence: share(&has_exactly(Some(best))),
+        exact: share(&exactly(understanding, analysis, None)),
+        exact_sentence: share(&exactly(understanding, analysis, Some(best))),
         rarest: rarest.map_or(0.0, |nth| whole[nth]),
         first_look,
         saturation: (score / (2.2 * all)).min(1.0),
@@ -265,6 +247,24 @@ pub fn measure(
             0.0
         },
     }
+}
+
+/// Which words of the question stand letter for letter in the passage, or in one of its sentences: 1, else 0.
+fn exactly(
+    understanding: &Understanding,
+    analysis: &Analysis,
+    sentence: Option<usize>,
+) -> Vec<f32> {
+    let stands = |hash: u32| {
+        analysis.words.iter().any(|word| {
+            word.terms.first().is_some_and(|(term, _)| *term == hash)
+                && sentence.is_none_or(|nth| usize::from(word.sentence) == nth)
+        })
+    };
+    let words = understanding.words.iter();
+    words
+        .map(|word| f32::from(u8::from(word.exact.is_some_and(stands))))
+        .collect()
 }
 
 /// How much of the weight of neighboring question words stands within three words of each other, in either order.

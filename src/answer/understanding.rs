@@ -415,15 +415,15 @@ fn latin_word(
         )
     });
     let translated = gathering.translate(&entries)?;
-    let is_capital = token.caps != Caps::Lower && !(is_first && is_common);
-    let is_rare = entries.iter().all(|entry| entry.zipf() < 3.0);
-    let mut is_name = is_capital
+    let has_capital = token.caps != Caps::Lower && !(is_first && is_common);
+    let is_uncommon = entries.iter().all(|entry| entry.zipf() < 3.0);
+    let mut is_name = has_capital
         && token.caps == Caps::Title
         && entries
             .iter()
             .all(|entry| !matches!(entry.class(), Class::Month | Class::Acronym));
     if token.caps != Caps::Upper
-        && ((is_capital && !(is_first && translated)) || (entries.is_empty() && is_rare))
+        && ((has_capital && !(is_first && translated)) || (entries.is_empty() && is_uncommon))
     {
         let found = gathering.snapshot.sounding_like(&token.fold);
         is_name |= !found.is_empty() && entries.is_empty();

@@ -1,10 +1,10 @@
 //! What each signal weighs, and how sure a score is: every number that was chosen by measuring, with where it comes from.
 //!
 //! # Provenance
-//! Both were learned on public sets of questions, Arabic over Arabic (XQuAD, ARCD), English over English, English over
+//! Both were learned on public sets of questions, Arabic over Arabic (`XQuAD`, ARCD), English over English, English over
 //! Arabic and Arabic over English, each set counting alike, and judged by five-fold cross-validation whose folds keep the
 //! questions of one article together:
-//! - the ranking by a softmax over the first twenty candidates of a question (listwise, as ListNet: Cao and others 2007);
+//! - the ranking by a softmax over the first twenty candidates of a question (listwise, as `ListNet`: Cao and others 2007);
 //! - the confidence by a logistic regression on «the first passage is the right one», with questions that have no answer
 //!   in the sources among them; cross terms and squares are there because without them one error in four more was made.
 

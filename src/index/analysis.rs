@@ -192,12 +192,15 @@ pub fn stem(token: &Token) -> String {
     }
 }
 
+/// A word once read: what it may name, and its terms.
+type Read = (Look, Rc<[Reading]>);
+
 /// The words of one source: what its glued words are split against.
 pub struct Vocabulary {
     words: HashMap<String, u32>,
     stems: HashMap<String, u32>,
     /// Words read before, by whether they are capitals only: the words of a source come again and again.
-    read: RefCell<HashMap<(String, bool), (Look, Rc<[Reading]>)>>,
+    read: RefCell<HashMap<(String, bool), Read>>,
 }
 
 impl Vocabulary {
@@ -224,7 +227,7 @@ impl Vocabulary {
     }
 
     /// A word's readings and what it may name.
-    fn read(&self, token: &Token) -> (Look, Rc<[Reading]>) {
+    fn read(&self, token: &Token) -> Read {
         let key = (token.fold.clone(), token.caps == Caps::Upper);
         if let Some(read) = self.read.borrow().get(&key) {
             return read.clone();

@@ -202,6 +202,9 @@ impl Snapshot {
     }
 
     /// In how many passages a term stands, as a stem or a reading; where in none, in how many headings.
+    ///
+    /// # Panics
+    /// Never: nothing panics while it holds the frequencies.
     pub fn frequency(&self, term: &str) -> Result<u64, Error> {
         let lock = || {
             self.frequencies

@@ -16,7 +16,7 @@ pub fn language(text: &str) -> Language {
     {
         match c {
             '\u{0600}'..='\u{077F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => {
-                arabic += 1
+                arabic += 1;
             }
             'a'..='z' | 'A'..='Z' | '\u{00AA}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => latin += 1,
             _ => other += 1,

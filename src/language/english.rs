@@ -33,10 +33,10 @@ pub fn lemmas(form: &str) -> Vec<String> {
         add(format!("{base}e"));
         add(format!("{base}is"));
     }
-    if let Some(base) = form.strip_suffix('s') {
-        if !base.ends_with('s') {
-            add(base.to_owned());
-        }
+    if let Some(base) = form.strip_suffix('s')
+        && !base.ends_with('s')
+    {
+        add(base.to_owned());
     }
     if let Some(base) = form.strip_suffix("ied") {
         add(format!("{base}y"));

@@ -71,6 +71,9 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// The words of a text, in order.
+///
+/// # Panics
+/// Never: every cut is where a character ends.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text.char_indices().peekable();
@@ -113,7 +116,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             let after = text.get(end..).unwrap_or_default();
             let ending: String = after
                 .chars()
-                .take_while(|c| c.is_ascii_alphabetic())
+                .take_while(char::is_ascii_alphabetic)
                 .collect();
             if matches!(
                 ending.to_ascii_lowercase().as_str(),

@@ -181,7 +181,7 @@ fn free(id: SourceId, taken: &HashSet<SourceId>) -> SourceId {
         return id;
     }
     let short: String = id.as_str().chars().take(40).collect();
-    (2_u32..)
+    (2..=u32::MAX)
         .filter_map(|n| format!("{short}-{n}").parse::<SourceId>().ok())
         .find(|id| !taken.contains(id))
         .expect("numbers do not end")
