@@ -1,6 +1,6 @@
 //! The configuration: flag over environment over file over default.
 //!
-//! Two steps: what was said ([`said`]: raw words with where they stand), then what it means ([`Config`]: typed, checked,
+//! Two steps: what was said (`said`: raw words with where they stand), then what it means ([`Config`]: typed, checked,
 //! ready to use). Every key stands in [`KEYS`] and, with its meaning, unit and default, in the shipped `config.toml`.
 
 mod said;

@@ -5,7 +5,7 @@
 //! that suffixes go one after another until none fits (علاقاتها → علاق), a ة that became ت before a pronoun or a dual
 //! ending goes too (علاقته, دولتان), and so does the alef of tanwin and of country names, which unites روسيا with
 //! روسي. Of the attached particles only و goes here, and not from words that begin with it (وزارة); ب ل ك ف are
-//! [readings](readings), because taking them from every word costs بلد its first letter.
+//! [`readings`], because taking them from every word costs بلد its first letter.
 //!
 //! `build.rs` includes this file, so it may use nothing else of ours.
 

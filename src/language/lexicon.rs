@@ -201,7 +201,7 @@ pub fn arabic(words: &str) -> Vec<Entry> {
     )
 }
 
-/// As [`arabic`], of what is stemmed already.
+/// As [`arabic()`], of what is stemmed already.
 pub fn arabic_stems(stems: &str) -> Vec<Entry> {
     find(Side::Arabic, stems)
 }

@@ -1,7 +1,7 @@
 //! Names across scripts, by sound: Gorbachev ↔ غورباتشوف.
 //!
 //! A name costs the cheapest way to cut both spellings into chunks (Latin of at most three letters, Arabic of at most
-//! two) that sound alike by [`SOUNDS`], a table written by hand: weighted edit distance over substrings, as in Brill and
+//! two) that sound alike by `SOUNDS`, a table written by hand: weighted edit distance over substrings, as in Brill and
 //! Moore 2000. Candidates are found by a skeleton of consonant classes, as in Soundex, give or take one class.
 
 use std::collections::HashMap;

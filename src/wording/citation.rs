@@ -25,7 +25,7 @@ pub fn heading(cited: &Cited) -> String {
         .join(BELOW)
 }
 
-/// Where in the source the passage stands: «Paragraph 5», «Footnote [1]».
+/// Where in the source the passage stands: «Paragraph 5», `Footnote [1]`.
 pub fn locator(language: Language, passage: &Passage) -> String {
     match (&passage.marker, passage.place.kind) {
         (Some(marker), Kind::Footnote) => say(
