@@ -98,15 +98,7 @@ fn best_sentence(
     let importance: Vec<f32> = understanding.words.iter().map(Asked::importance).collect();
     let all: f32 = importance.iter().sum::<f32>().max(f32::EPSILON);
     let mut best = (0, f32::NEG_INFINITY);
-    for nth in 0..analysis.sentences.len() {
-        let met = meetings.best_in(
-            n,
-            analysis
-                .words
-                .iter()
-                .enumerate()
-                .filter(|(_, word)| usize::from(word.sentence) == nth),
-        );
+    for (nth, met) in meetings.by_sentence(n, analysis).into_iter().enumerate() {
         let share = met
             .iter()
             .zip(&importance)

@@ -109,6 +109,21 @@ impl Meetings {
     }
 }
 
+impl Meetings {
+    /// How well each word of the question is met in each sentence of the passage.
+    pub(super) fn by_sentence(&self, n_asked: usize, analysis: &Analysis) -> Vec<Vec<f32>> {
+        let mut best = vec![vec![0.0_f32; n_asked]; analysis.sentences.len().max(1)];
+        for (met, word) in self.by_word.iter().zip(&analysis.words) {
+            if let Some((asked, likeness)) = *met
+                && let Some(sentence) = best.get_mut(usize::from(word.sentence))
+            {
+                sentence[asked] = sentence[asked].max(likeness);
+            }
+        }
+        best
+    }
+}
+
 /// An alternative of several words that stands whole counts whole.
 fn phrases(
     understanding: &Understanding,
@@ -117,7 +132,12 @@ fn phrases(
 ) {
     for (asked, word) in understanding.words.iter().enumerate() {
         for (stems, weight) in &word.phrases {
-            for start in 0..analysis.words.len() {
+            let begins = |word: &Word| {
+                word.terms
+                    .iter()
+                    .any(|(hash, _)| stems.first() == Some(hash))
+            };
+            for start in (0..analysis.words.len()).filter(|at| begins(&analysis.words[*at])) {
                 // Stop words may stand between: رئيس للوزراء, مجلس من الأمن.
                 let mut at = start;
                 let mut met = Vec::new();
@@ -173,18 +193,7 @@ pub fn measure(
     };
 
     let whole = meetings.best_in(n, analysis.words.iter().enumerate());
-    let by_sentence: Vec<Vec<f32>> = (0..analysis.sentences.len().max(1))
-        .map(|nth| {
-            meetings.best_in(
-                n,
-                analysis
-                    .words
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, word)| usize::from(word.sentence) == nth),
-            )
-        })
-        .collect();
+    let by_sentence = meetings.by_sentence(n, analysis);
     let (best, sentence) =
         by_sentence
             .iter()

@@ -17,6 +17,8 @@ const WORD_OF_PHRASE: f32 = 0.5;
 const FAMILY: f32 = 0.5;
 /// What a synonym in the same language is worth: measured, more lets them drown the word itself.
 const SYNONYM: f32 = 0.05;
+/// How many synonyms a word has at most.
+const SYNONYMS: usize = 24;
 /// What another form of the same word is worth (a broken plural, the masdar of a verb), and of a translation.
 const FORM: f32 = 0.6;
 const FORM_OF_TRANSLATION: f32 = 0.2;
@@ -28,6 +30,8 @@ const LIKE: f32 = 0.5;
 const READING: f32 = 0.7;
 /// What the stem of a word that sounds like a name is worth beside the word itself.
 const STEM_OF_NAME: f32 = 0.7;
+/// How like a word must sound to one that is not written as a name.
+const CLEARLY: f32 = 0.3;
 /// How much more a name counts than another word.
 const NAME: f32 = 1.4;
 /// What a word of the index one letter away from an unknown one is worth.
@@ -80,6 +84,28 @@ pub struct Understanding {
     pub terms: Vec<(u32, usize, f32)>,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
+    /// Which of the lowest twelve bits the hashes have: most words of a passage are none of the terms, and this tells.
+    sieve: Sieve,
+}
+
+/// A set of the lowest twelve bits of hashes.
+#[derive(Clone, Debug)]
+struct Sieve([u64; 64]);
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Sieve {
+    fn add(&mut self, hash: u32) {
+        self.0[(hash >> 6 & 63) as usize] |= 1 << (hash & 63);
+    }
+
+    fn may_have(&self, hash: u32) -> bool {
+        self.0[(hash >> 6 & 63) as usize] & 1 << (hash & 63) != 0
+    }
 }
 
 impl Understanding {
@@ -109,7 +135,11 @@ impl Understanding {
 
     /// The words that a term of a passage may be, with the weight of the match.
     pub fn met_by(&self, hash: u32) -> impl Iterator<Item = (usize, f32)> {
-        let from = self.terms.partition_point(|(known, _, _)| *known < hash);
+        let from = if self.sieve.may_have(hash) {
+            self.terms.partition_point(|(known, _, _)| *known < hash)
+        } else {
+            self.terms.len()
+        };
         self.terms[from..]
             .iter()
             .take_while(move |(known, _, _)| *known == hash)
@@ -217,9 +247,9 @@ pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understand
     }
     for (nth, word) in understanding.words.iter().enumerate() {
         for alternative in &word.group.alternatives {
-            understanding
-                .terms
-                .push((term_hash(&alternative.term), nth, alternative.weight));
+            let hash = term_hash(&alternative.term);
+            understanding.terms.push((hash, nth, alternative.weight));
+            understanding.sieve.add(hash);
         }
     }
     understanding
@@ -381,11 +411,14 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
             entries.extend(lexicon::arabic_stems(&reading));
         }
     }
+    let mut n_synonyms = 0;
     for entry in &entries {
         for other in entry.stems().filter(|other| !other.contains(' ')) {
-            let is_family = skeleton.chars().count() >= 2 && arabic::skeleton(other) == skeleton;
-            let weight = if is_family { FAMILY } else { SYNONYM };
-            gathering.add(other.to_owned(), weight)?;
+            if skeleton.chars().count() >= 2 && arabic::skeleton(other) == skeleton {
+                gathering.add(other.to_owned(), FAMILY)?;
+            } else if n_synonyms < SYNONYMS && gathering.add(other.to_owned(), SYNONYM)? {
+                n_synonyms += 1;
+            }
         }
         let lemma: Vec<String> = entry
             .lemma()
@@ -428,10 +461,9 @@ fn latin_word(
         let found = gathering.snapshot.sounding_like(&token.fold);
         is_name |= !found.is_empty() && entries.is_empty();
         let best = found.first().map_or(1.0, |(_, best)| *best);
-        for (word, likeness) in found
-            .into_iter()
-            .filter(|(_, likeness)| *likeness >= best - 0.2)
-        {
+        for (word, likeness) in found.into_iter().filter(|(_, likeness)| {
+            *likeness >= best - 0.2 && (has_capital || *likeness >= CLEARLY)
+        }) {
             // What sounds like it counts less where the lexicon already knows the word. The word itself counts more than
             // its stem: of names, a stem often says little (أدري and أدريان have one).
             let weight = likeness * if translated && !is_bare { 0.5 } else { 1.0 };

@@ -129,7 +129,7 @@ pub struct Snapshot {
     pairs: HashMap<(char, char), Vec<u32>>,
     at_hand: Mutex<HashMap<DocAddress, Arc<Candidate>>>,
     /// Frequencies that were asked for: questions share most of their words.
-    frequencies: Mutex<HashMap<String, u64>>,
+    frequencies: Mutex<HashMap<String, [u64; 3]>>,
 }
 
 impl Snapshot {
@@ -206,42 +206,39 @@ impl Snapshot {
     /// # Panics
     /// Never: nothing panics while it holds the frequencies.
     pub fn frequency(&self, term: &str) -> Result<u64, Error> {
+        let [stems, readings, headings] = self.frequencies(term)?;
+        // The same passage may hold it as both; how often is not worth a look.
+        Ok(match stems + readings {
+            0 => headings,
+            both => both.min(self.n_passages()),
+        })
+    }
+
+    /// In how many passages a term stands as a stem (or, where it is one, as a word), as a reading, in the headings.
+    fn frequencies(&self, term: &str) -> Result<[u64; 3], Error> {
         let lock = || {
             self.frequencies
                 .lock()
                 .expect("no panic while frequencies are kept")
         };
-        if let Some(frequency) = lock().get(term) {
-            return Ok(*frequency);
+        if let Some(frequencies) = lock().get(term) {
+            return Ok(*frequencies);
         }
-        let frequency = self.look_up(term)?;
-        let mut frequencies = lock();
-        if frequencies.len() >= FREQUENCIES {
-            frequencies.clear();
+        let count = |field, term| self.searcher.doc_freq(&Term::from_field_text(field, term));
+        let frequencies = match term.strip_prefix(WORD) {
+            Some(word) => [count(self.fields.word, word)?, 0, 0],
+            None => [
+                count(self.fields.stem, term)?,
+                count(self.fields.reading, term)?,
+                count(self.fields.heading, term)?,
+            ],
+        };
+        let mut known = lock();
+        if known.len() >= FREQUENCIES {
+            known.clear();
         }
-        frequencies.insert(term.to_owned(), frequency);
-        Ok(frequency)
-    }
-
-    fn look_up(&self, term: &str) -> Result<u64, Error> {
-        if let Some(word) = term.strip_prefix(WORD) {
-            return Ok(self
-                .searcher
-                .doc_freq(&Term::from_field_text(self.fields.word, word))?);
-        }
-        let stems = self
-            .searcher
-            .doc_freq(&Term::from_field_text(self.fields.stem, term))?;
-        let readings = self
-            .searcher
-            .doc_freq(&Term::from_field_text(self.fields.reading, term))?;
-        if stems + readings == 0 {
-            return Ok(self
-                .searcher
-                .doc_freq(&Term::from_field_text(self.fields.heading, term))?);
-        }
-        // The same passage may hold it as both; how often is not worth a look.
-        Ok((stems + readings).min(self.n_passages()))
+        known.insert(term.to_owned(), frequencies);
+        Ok(frequencies)
     }
 
     /// The folded words that share most pairs of letters with a folded word, at most eight, with Dice's coefficient.
@@ -320,6 +317,10 @@ impl Snapshot {
             .zip(&rarities)
             .map(|(group, rarity)| group.weight * rarity)
             .sum();
+        let postings = groups
+            .iter()
+            .map(|group| self.postings(group))
+            .collect::<Result<Vec<_>, _>>()?;
         let mut best: Vec<(f32, DocAddress)> = Vec::new();
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let n = segment.max_doc() as usize;
@@ -327,34 +328,10 @@ impl Snapshot {
             let mut sums = vec![(0.0_f32, 0.0_f32, 0.0_f32); n];
             let mut touched: Vec<u32> = Vec::new();
             let lengths = segment.get_fieldnorms_reader(self.fields.stem)?;
-            for (group, rarity) in groups.iter().zip(&rarities) {
+            for ((group, rarity), postings) in groups.iter().zip(&rarities).zip(&postings) {
                 let mut matched: Vec<u32> = Vec::new();
-                for alternative in &group.alternatives {
-                    if let Some(word) = alternative.term.strip_prefix(WORD) {
-                        add_up(
-                            segment,
-                            self.fields.word,
-                            word,
-                            alternative.weight,
-                            &mut sums,
-                            &mut matched,
-                        )?;
-                        continue;
-                    }
-                    for (field, zone) in [
-                        (self.fields.stem, 1.0),
-                        (self.fields.reading, IN_READING),
-                        (self.fields.heading, IN_HEADING),
-                    ] {
-                        add_up(
-                            segment,
-                            field,
-                            &alternative.term,
-                            alternative.weight * zone,
-                            &mut sums,
-                            &mut matched,
-                        )?;
-                    }
+                for (field, term, weight) in postings {
+                    add_up(segment, *field, term, *weight, &mut sums, &mut matched)?;
                 }
                 for doc in matched {
                     let (score, weight, frequency) = &mut sums[doc as usize];
@@ -420,6 +397,29 @@ impl Snapshot {
             .into_iter()
             .map(|(score, _, address)| (score, address))
             .collect())
+    }
+
+    /// Where the alternatives of a group are looked for, and what a match there counts: only where they stand at all.
+    fn postings<'a>(&self, group: &'a Group) -> Result<Vec<(Field, &'a str, f32)>, Error> {
+        let zones = [
+            (self.fields.stem, 1.0),
+            (self.fields.reading, IN_READING),
+            (self.fields.heading, IN_HEADING),
+        ];
+        let mut postings = Vec::new();
+        for Alternative { term, weight } in &group.alternatives {
+            let frequencies = self.frequencies(term)?;
+            if let Some(word) = term.strip_prefix(WORD) {
+                postings.push((self.fields.word, word, *weight));
+                continue;
+            }
+            for ((field, zone), frequency) in zones.into_iter().zip(frequencies) {
+                if frequency > 0 {
+                    postings.push((field, term.as_str(), weight * zone));
+                }
+            }
+        }
+        Ok(postings)
     }
 
     /// The weighted mean of its alternatives' rarity.

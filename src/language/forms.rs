@@ -54,7 +54,8 @@ fn direct(word: &str, stem: &str) -> Vec<u32> {
 
 fn base(word: &str) -> Option<String> {
     let word = arabic::without_waw(word);
-    if arabic::n_letters(word) < 4 {
+    // Of three letters only what ends in the ت of the past may be made from a shorter one: أدت, not مدن.
+    if arabic::n_letters(word) < 4 && !(arabic::n_letters(word) == 3 && word.ends_with('ت')) {
         return None;
     }
     let known = |form: &str| !lexicon::families(form).is_empty();
