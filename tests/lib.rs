@@ -12,5 +12,6 @@ mod discord;
 mod discord_double;
 mod fuzz;
 mod killed;
+mod lexicon;
 mod terminal;
 mod walls;

@@ -468,6 +468,100 @@ fn take_bytes<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
 mod tests {
     use super::*;
 
+    /// The words of the article that stand glued in it, by their folded beginnings.
+    const GLUED: [&str; 6] = [
+        "روسياوكوريا",
+        "السوفييتيةواللجنة",
+        "اليوغسلافيجوزيف",
+        "الروسيسيرغي",
+        "الجنوبيلي",
+        "المتحدةفيتالي",
+    ];
+
+    const ARTICLE: &str = include_str!("../../data/sources/russia-north-korea.ar.txt");
+
+    #[test]
+    fn glued_words_are_found_by_their_parts() {
+        let vocabulary = Vocabulary::new(ARTICLE.lines());
+        for (glued, part) in [
+            ("روسياوكوريا", "كوريا"),
+            ("روسياوكوريا", "روسيا"),
+            ("السوفييتيةواللجنة", "لجنة"),
+            ("اليوغسلافيجوزيف", "جوزيف"),
+            ("الروسيسيرغي", "سيرغي"),
+            ("المتحدةفيتالي", "فيتالي"),
+        ] {
+            let token = &tokens(glued)[0];
+            let readings = readings(token, &vocabulary);
+            let wanted = arabic::stem(&crate::language::fold::fold(part));
+            assert!(
+                readings.iter().any(|reading| reading.term == wanted),
+                "{glued}: {readings:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn random_neighbors_glued_are_found_and_ordinary_words_are_not_split() {
+        let all: Vec<Vec<Token>> = ARTICLE.lines().map(tokens).collect();
+        let ordinary: Vec<&Token> = all
+            .iter()
+            .flatten()
+            .filter(|token| token.script == Script::Arabic && !GLUED.contains(&token.fold.as_str()))
+            .collect();
+        let vocabulary = Vocabulary::new(ARTICLE.lines());
+        let is_split = |token: &&&Token| glue::split(&token.fold, &vocabulary).is_some();
+        let split: Vec<&str> = ordinary
+            .iter()
+            .filter(is_split)
+            .map(|token| token.fold.as_str())
+            .collect();
+        assert!(
+            split.len() * 1000 <= ordinary.len(),
+            "{split:?} of {}",
+            ordinary.len()
+        );
+
+        let mut random = fastrand::Rng::with_seed(7);
+        let (mut n_tried, mut n_found) = (0, 0);
+        while n_tried < 300 {
+            let line = &all[random.usize(0..all.len())];
+            let Some(at) = line
+                .len()
+                .checked_sub(2)
+                .filter(|last| *last > 0)
+                .map(|last| random.usize(0..last))
+            else {
+                continue;
+            };
+            let pair = [&line[at], &line[at + 1]];
+            let is_known = |token: &&Token| {
+                token.script == Script::Arabic
+                    && !is_stop(token)
+                    && token.fold.chars().count() >= 3
+                    && !GLUED.contains(&token.fold.as_str())
+                    && vocabulary.knows_stem(&arabic::stem(&token.fold))
+            };
+            if !pair.iter().all(is_known) {
+                continue;
+            }
+            n_tried += 1;
+            let glued = format!("{}{}", pair[0].fold, pair[1].fold);
+            let terms: Vec<String> = readings(&tokens(&glued)[0], &vocabulary)
+                .into_iter()
+                .map(|reading| reading.term)
+                .collect();
+            n_found += usize::from(
+                pair.iter()
+                    .all(|token| terms.contains(&arabic::stem(&token.fold))),
+            );
+        }
+        assert!(
+            n_found * 10 >= n_tried * 9,
+            "{n_found} of {n_tried} gluings are found by both parts"
+        );
+    }
+
     #[test]
     fn an_analysis_survives_its_bytes() {
         let text = "زار كم إل سونغ الاتحاد السوفييتي خمس مرات. Who wrote it? Scott Snyder, in 2013.";

@@ -64,7 +64,8 @@ pub fn split(word: &str, known: &impl Known) -> Option<Split> {
     let mut best: Option<(usize, usize)> = None;
     for at in SHORTEST_PART..=letters.len() - SHORTEST_PART {
         let (left, right) = word.split_at(letters[at].0);
-        if is_word(left, known)
+        if has_body(left)
+            && is_word(left, known)
             && is_word(right, known)
             && (at >= 4 || letters.len() - at >= 4)
             && !ENDINGS.contains(&right)
@@ -109,6 +110,17 @@ fn is_whole(word: &str, known: &impl Known) -> bool {
         || arabic::readings(word, |_| true)
             .iter()
             .any(|reading| known.times_of_stem(reading) > 0 || lexicon::knows_arabic(reading))
+}
+
+/// Whether there is a word behind the article of a part: الم and وال are the beginnings of one word, not words.
+fn has_body(part: &str) -> bool {
+    let bare = arabic::without_waw(part);
+    let bare = bare
+        .strip_prefix(['ب', 'ل', 'ك', 'ف'])
+        .filter(|rest| rest.starts_with("ال"))
+        .unwrap_or(bare);
+    let bare = part.strip_prefix("وال").or_else(|| bare.strip_prefix("ال"));
+    bare.is_none_or(|body| arabic::n_letters(body) >= SHORTEST_PART)
 }
 
 /// Whether a part is a word: the source has it as it stands, or the lexicon has it (bare, or with the article).
