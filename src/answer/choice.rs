@@ -113,7 +113,7 @@ fn best_sentence(
             .map(|(met, importance)| met * importance)
             .sum::<f32>()
             / all;
-        let kind = if share > 0.0 && holds_kind(question.wanted(), analysis, nth) {
+        let kind = if share > 0.0 && holds_kind(question.wanted(), analysis, meetings, nth) {
             KIND
         } else {
             0.0

@@ -70,10 +70,11 @@ pub fn answer(
         } else {
             0.0
         };
+        let is_foreign = cited.attribution.language != question.language();
         let choice = choice::choose(question, &understanding, &judged.candidate);
         outcome.ranking.push(Ranked {
             cited,
-            confidence: weights::confidence(&judged.signals, &understanding, lead),
+            confidence: weights::confidence(&judged.signals, &understanding, lead, is_foreign),
             sentence: choice.sentence,
             short: choice.short,
             highlights: choice.highlights,
@@ -112,7 +113,8 @@ fn judge(
     let mut judged: Vec<Judged> = found
         .into_iter()
         .map(|(score, candidate)| {
-            let signals = signals::measure(question, understanding, &candidate, score / best);
+            let signals =
+                signals::measure(question, understanding, &candidate, score / best, score);
             Judged {
                 score: weights::score(&signals),
                 candidate,

@@ -29,11 +29,21 @@ pub struct Signals {
     pub density: f32,
     /// Whether it is a footnote.
     pub footnote: f32,
+    /// How much of the question's weight stands in the first words of the passage.
+    pub opening: f32,
+    /// How much of the question's weight stands in the passage letter for letter.
+    pub exact: f32,
+    /// How much of the weight of its rarest word stands in the passage.
+    pub rarest: f32,
+    /// How much of the question's weight stands in its best sentence letter for letter.
+    pub exact_sentence: f32,
+    /// The score of the first look beside what the question's words could score at most.
+    pub saturation: f32,
 }
 
 impl Signals {
     /// The signals in the order of their weights.
-    pub fn values(&self) -> [f32; 10] {
+    pub fn values(&self) -> [f32; 15] {
         [
             self.first_look,
             self.coverage,
@@ -45,6 +55,11 @@ impl Signals {
             self.definition,
             self.density,
             self.footnote,
+            self.opening,
+            self.exact,
+            self.rarest,
+            self.exact_sentence,
+            self.saturation,
         ]
     }
 }
@@ -138,6 +153,7 @@ pub fn measure(
     understanding: &Understanding,
     candidate: &Candidate,
     first_look: f32,
+    score: f32,
 ) -> Signals {
     let analysis = &candidate.analysis;
     let meetings = Meetings::find(understanding, analysis);
@@ -201,14 +217,38 @@ pub fn measure(
                 .fold(0.0, f32::max)
         })
         .collect();
+    let has_exactly = |sentence: Option<usize>| -> Vec<f32> {
+        let stands = |hash: u32| {
+            analysis.words.iter().any(|word| {
+                word.terms.first().is_some_and(|(term, _)| *term == hash)
+                    && sentence.is_none_or(|nth| usize::from(word.sentence) == nth)
+            })
+        };
+        let words = understanding.words.iter();
+        words
+            .map(|word| {
+                if word.exact.is_some_and(stands) {
+                    1.0
+                } else {
+                    0.0
+                }
+            })
+            .collect()
+    };
+    let rarest = (0..n).max_by(|a, b| importance[*a].total_cmp(&importance[*b]));
     Signals {
+        opening: definition(&meetings, analysis, &importance),
+        exact: share(&has_exactly(None)),
+        exact_sentence: share(&has_exactly(Some(best))),
+        rarest: rarest.map_or(0.0, |nth| whole[nth]),
         first_look,
+        saturation: (score / (2.2 * all)).min(1.0),
         coverage: share(&whole),
         sentence,
         window,
         together: together(&meetings, analysis, &importance),
         heading: share(&in_heading),
-        kind: if holds_kind(question.wanted(), analysis, best) {
+        kind: if holds_kind(question.wanted(), analysis, &meetings, best) {
             1.0
         } else {
             0.0
@@ -271,7 +311,12 @@ fn together(meetings: &Meetings, analysis: &Analysis, importance: &[f32]) -> f32
 }
 
 /// Whether a sentence holds the kind of answer that is wanted.
-pub(super) fn holds_kind(wanted: Wanted, analysis: &Analysis, sentence: usize) -> bool {
+pub(super) fn holds_kind(
+    wanted: Wanted,
+    analysis: &Analysis,
+    meetings: &Meetings,
+    sentence: usize,
+) -> bool {
     let mut words = analysis
         .words
         .iter()
@@ -280,10 +325,16 @@ pub(super) fn holds_kind(wanted: Wanted, analysis: &Analysis, sentence: usize) -
         Wanted::Date => words.any(|word| word.look.is_year() || word.look.is_month()),
         Wanted::Number => words.any(|word| word.look.is_number() || word.look.is_number_word()),
         Wanted::Share => words.any(|word| word.look.is_number()),
-        // Arabic has no capitals: what is a name is not told from the text alone.
-        Wanted::Person | Wanted::Place | Wanted::Cause | Wanted::Definition | Wanted::Anything => {
-            false
-        }
+        Wanted::Person | Wanted::Place => analysis.words.iter().enumerate().any(|(nth, word)| {
+            usize::from(word.sentence) == sentence
+                && meetings.by_word[nth].is_none()
+                && if wanted == Wanted::Person {
+                    word.look.may_be_person()
+                } else {
+                    word.look.may_be_place()
+                }
+        }),
+        Wanted::Cause | Wanted::Definition | Wanted::Anything => false,
     }
 }
 

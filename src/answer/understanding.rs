@@ -5,7 +5,7 @@ use crate::index::analysis::{self, term_hash};
 use crate::index::{Alternative, Error, Group, Snapshot};
 use crate::language::lexicon::{self, Class, Entry};
 use crate::language::token::{Caps, Script, Token};
-use crate::language::{arabic, english, fold, stop, value};
+use crate::language::{arabic, english, fold, forms, value};
 
 /// The longest run of English words that is looked up as one.
 const LONGEST_PHRASE: usize = 4;
@@ -15,8 +15,15 @@ const FURTHER: f32 = 0.92;
 const WORD_OF_PHRASE: f32 = 0.5;
 /// What a word of the same entry and the same consonants (a broken plural, a masdar) is worth.
 const FAMILY: f32 = 0.5;
-/// What a synonym in the same language is worth.
-const SYNONYM: f32 = 0.15;
+/// What a synonym in the same language is worth: measured, more lets them drown the word itself.
+const SYNONYM: f32 = 0.05;
+/// What another form of the same word is worth (a broken plural, the masdar of a verb), and of a translation.
+const FORM: f32 = 0.6;
+const FORM_OF_TRANSLATION: f32 = 0.2;
+/// Of how many translations of an entry the other forms are tried.
+const WITH_FORMS: usize = 3;
+/// What a word of the index that is written alike is worth where nothing better is known; times its likeness.
+const LIKE: f32 = 0.5;
 /// What a reading without an attached particle is worth.
 const READING: f32 = 0.7;
 /// What the stem of a word that sounds like a name is worth beside the word itself.
@@ -37,6 +44,8 @@ pub struct Asked {
     pub phrases: Vec<(Vec<u32>, f32)>,
     /// How rare the word is in the index, 0 where it is everywhere.
     pub rarity: f32,
+    /// The folded word itself as a term's hash; none where it is several.
+    pub exact: Option<u32>,
     /// Whether it looks like a name.
     pub is_name: bool,
     /// Whether the index has nothing that it may be.
@@ -132,33 +141,22 @@ impl Gathering<'_> {
         Ok(true)
     }
 
-    /// Adds an Arabic word or phrase of the lexicon.
-    fn add_arabic(&mut self, words: &str, weight: f32) -> Result<bool, Error> {
-        let folded = fold::fold(words);
-        let stems: Vec<String> = folded
-            .split(' ')
-            .filter(|word| !stop::is_arabic(word))
-            .map(arabic::stem)
-            .collect();
-        match &stems[..] {
-            [] => Ok(false),
-            [stem] => self.add(stem.clone(), weight),
-            stems => {
-                let mut all = true;
-                for stem in stems {
-                    all &= self.snapshot.frequency(stem)? > 0;
-                }
-                if !all {
-                    return Ok(false);
-                }
-                for stem in stems {
-                    self.add(stem.clone(), weight * WORD_OF_PHRASE)?;
-                }
-                self.phrases
-                    .push((stems.iter().map(|stem| term_hash(stem)).collect(), weight));
-                Ok(true)
+    /// Adds an Arabic word or phrase of the lexicon, given by its stems.
+    fn add_arabic(&mut self, stems: &str, weight: f32) -> Result<bool, Error> {
+        if !stems.contains(' ') {
+            return self.add(stems.to_owned(), weight);
+        }
+        for stem in stems.split(' ') {
+            if self.snapshot.frequency(stem)? == 0 {
+                return Ok(false);
             }
         }
+        for stem in stems.split(' ') {
+            self.add(stem.to_owned(), weight * WORD_OF_PHRASE)?;
+        }
+        self.phrases
+            .push((stems.split(' ').map(term_hash).collect(), weight));
+        Ok(true)
     }
 
     /// Adds the Arabic of English entries.
@@ -166,8 +164,13 @@ impl Gathering<'_> {
         let mut found = false;
         for entry in entries {
             let mut weight = 1.0;
-            for alternative in entry.alternatives() {
-                found |= self.add_arabic(alternative, weight)?;
+            for (nth, (words, stems)) in entry.alternatives().zip(entry.stems()).enumerate() {
+                found |= self.add_arabic(stems, weight)?;
+                if nth < WITH_FORMS && !stems.contains(' ') {
+                    for other in forms::family(&fold::fold(words)) {
+                        found |= self.add(other.to_owned(), weight * FORM_OF_TRANSLATION)?;
+                    }
+                }
                 weight *= FURTHER;
             }
         }
@@ -178,6 +181,7 @@ impl Gathering<'_> {
 /// Understands a question in an index.
 pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understanding, Error> {
     let tokens = question.tokens();
+    let is_bare = is_bare_name(tokens);
     let mut understanding = Understanding::default();
     let mut at = 0;
     while at < tokens.len() {
@@ -191,7 +195,8 @@ pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understand
         if !analysis::is_stop(token) {
             let word = word(
                 token,
-                at == 1,
+                at == 1 && !is_bare,
+                is_bare,
                 question,
                 snapshot,
                 &mut understanding.corrections,
@@ -221,6 +226,14 @@ pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understand
         .terms
         .sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
     Ok(understanding)
+}
+
+/// Whether a question is nothing but a name: Latin words with capitals.
+fn is_bare_name(tokens: &[Token]) -> bool {
+    let is_capital = |token: &Token| token.script == Script::Latin && token.caps != Caps::Lower;
+    tokens
+        .iter()
+        .all(|token| is_capital(token) && !analysis::is_stop(token))
 }
 
 /// The longest run of English words at the beginning that the lexicon has as one, and how many words it is.
@@ -276,6 +289,7 @@ fn phrase(
 fn word(
     token: &Token,
     is_first: bool,
+    is_bare: bool,
     question: &Question,
     snapshot: &Snapshot,
     corrections: &mut Vec<Correction>,
@@ -296,13 +310,23 @@ fn word(
     }
     let (weight, is_name) = match token.script {
         Script::Arabic => (arabic_word(token, &mut gathering)?, false),
-        Script::Latin => latin_word(token, is_first, &mut gathering)?,
+        Script::Latin => latin_word(token, is_first, is_bare, &mut gathering)?,
         Script::Number | Script::Other => (1.0, false),
     };
+    let is_sure = |alternative: &Alternative| alternative.weight >= 0.5;
+    if token.script == Script::Arabic && !gathering.alternatives.iter().any(is_sure) {
+        for (like, dice) in gathering.snapshot.written_like(&token.fold) {
+            gathering.add(arabic::stem(like), LIKE * dice)?;
+        }
+    }
     if gathering.alternatives.is_empty() && token.script != Script::Number {
         repair(token, &text, &mut gathering, corrections)?;
     }
-    finish(text, gathering, weight, is_name, snapshot)
+    let exact = Some(term_hash(&format!("{}{}", analysis::WORD, token.fold)));
+    Ok(Asked {
+        exact,
+        ..finish(text, gathering, weight, is_name, snapshot)?
+    })
 }
 
 fn finish(
@@ -315,8 +339,9 @@ fn finish(
     let is_unknown = gathering.alternatives.is_empty();
     let (mut sum, mut weights) = (0.0, 0.0);
     for alternative in &gathering.alternatives {
-        sum += alternative.weight * snapshot.rarity(snapshot.frequency(&alternative.term)?);
-        weights += alternative.weight;
+        let sure = alternative.weight * alternative.weight;
+        sum += sure * snapshot.rarity(snapshot.frequency(&alternative.term)?);
+        weights += sure;
     }
     let rarity = if is_unknown {
         snapshot.rarity(0)
@@ -331,6 +356,7 @@ fn finish(
         },
         phrases: gathering.phrases,
         rarity,
+        exact: None,
         is_name,
         is_unknown,
     })
@@ -342,6 +368,12 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
     for reading in arabic::readings(&token.fold, |_| true) {
         gathering.add(reading, READING)?;
     }
+    for other in forms::family(&token.fold) {
+        gathering.add(other.to_owned(), FORM)?;
+    }
+    if let Some(base) = forms::base_stem(&token.fold) {
+        gathering.add(base, READING)?;
+    }
     let skeleton = arabic::skeleton(&stem);
     let mut entries = lexicon::arabic_stems(&stem);
     if entries.is_empty() {
@@ -350,13 +382,10 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
         }
     }
     for entry in &entries {
-        for alternative in entry
-            .alternatives()
-            .filter(|alternative| !alternative.contains(' '))
-        {
-            let other = arabic::stem(&fold::fold(alternative));
-            let is_family = skeleton.chars().count() >= 2 && arabic::skeleton(&other) == skeleton;
-            gathering.add(other, if is_family { FAMILY } else { SYNONYM })?;
+        for other in entry.stems().filter(|other| !other.contains(' ')) {
+            let is_family = skeleton.chars().count() >= 2 && arabic::skeleton(other) == skeleton;
+            let weight = if is_family { FAMILY } else { SYNONYM };
+            gathering.add(other.to_owned(), weight)?;
         }
         let lemma: Vec<String> = entry
             .lemma()
@@ -374,6 +403,7 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
 fn latin_word(
     token: &Token,
     is_first: bool,
+    is_bare: bool,
     gathering: &mut Gathering<'_>,
 ) -> Result<(f32, bool), Error> {
     let entries = lexicon::english(&token.fold);
@@ -404,7 +434,7 @@ fn latin_word(
         {
             // What sounds like it counts less where the lexicon already knows the word. The word itself counts more than
             // its stem: of names, a stem often says little (أدري and أدريان have one).
-            let weight = likeness * if translated { 0.5 } else { 1.0 };
+            let weight = likeness * if translated && !is_bare { 0.5 } else { 1.0 };
             gathering.add(format!("{}{word}", analysis::WORD), weight)?;
             gathering.add(arabic::stem(word), weight * STEM_OF_NAME)?;
         }

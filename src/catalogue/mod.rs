@@ -10,7 +10,7 @@
 //! # Why
 //! sqlx's `Any` with one set of queries and migrations, because one process on SQLite and many on PostgreSQL are to run
 //! the same lines. What differs between the two (how to open it, how to look through it, the watch) stands in
-//! [`connection`], [`check`] and [`watch`] alone.
+//! `connection`, `check` and `watch` alone.
 
 mod change;
 mod check;

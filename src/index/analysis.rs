@@ -4,13 +4,15 @@
 //! glued word, the digits of a number word. Passages are analyzed once, when they are indexed; the analysis is stored
 //! beside the text, so that ranking reads it instead of the text.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::language::token::{Caps, Script, Token, tokens};
-use crate::language::{Span, arabic, english, glue, lexicon, sentence, stop, value};
+use crate::language::{Span, arabic, english, forms, glue, lexicon, sentence, stop, value};
 
 /// Raised whenever the same text would be analyzed otherwise than before; part of the fingerprint of every index.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What the weight of a reading is beside the stem's 1.
 const READING: u8 = 70;
@@ -34,16 +36,19 @@ pub struct Reading {
 
 /// What a word looks like, as ranking wants to know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look(u8);
+pub struct Look(u16);
 
 impl Look {
-    const NUMBER: u8 = 1;
-    const YEAR: u8 = 2;
-    const MONTH: u8 = 4;
-    const NUMBER_WORD: u8 = 8;
-    const CAPITAL: u8 = 16;
-    const STOP: u8 = 32;
-    const LATIN: u8 = 64;
+    const NUMBER: u16 = 1;
+    const YEAR: u16 = 2;
+    const MONTH: u16 = 4;
+    const NUMBER_WORD: u16 = 8;
+    const CAPITAL: u16 = 16;
+    const STOP: u16 = 32;
+    const LATIN: u16 = 64;
+    const PERSON: u16 = 128;
+    const PLACE: u16 = 256;
+    const UNLISTED: u16 = 512;
 
     fn of(token: &Token) -> Self {
         let mut look = match value::of(token) {
@@ -63,6 +68,41 @@ impl Look {
             look |= Self::STOP;
         }
         Self(look)
+    }
+
+    /// What a word may name, by the lexicon.
+    fn name(token: &Token) -> u16 {
+        let entries = match token.script {
+            Script::Arabic => lexicon::arabic(&token.fold),
+            Script::Latin => lexicon::english(&token.fold),
+            Script::Number | Script::Other => return 0,
+        };
+        let mut look = 0;
+        for entry in &entries {
+            look |= match entry.class() {
+                lexicon::Class::Person => Self::PERSON,
+                lexicon::Class::Place => Self::PLACE,
+                _ => 0,
+            };
+        }
+        let is_inflected = || {
+            let known = arabic::readings(&token.fold, lexicon::knows_arabic);
+            !known.is_empty() || !forms::family(&token.fold).is_empty()
+        };
+        if entries.is_empty() && !(token.script == Script::Arabic && is_inflected()) {
+            look |= Self::UNLISTED;
+        }
+        look
+    }
+
+    /// Whether the lexicon has it as the name of a person, or not at all: a name most likely.
+    pub fn may_be_person(self) -> bool {
+        self.0 & (Self::PERSON | Self::UNLISTED) != 0
+    }
+
+    /// Whether the lexicon has it as the name of a place, or not at all.
+    pub fn may_be_place(self) -> bool {
+        self.0 & (Self::PLACE | Self::UNLISTED) != 0
     }
 
     /// Whether it is a number in digits.
@@ -156,6 +196,8 @@ pub fn stem(token: &Token) -> String {
 pub struct Vocabulary {
     words: HashMap<String, u32>,
     stems: HashMap<String, u32>,
+    /// Words read before, by whether they are capitals only: the words of a source come again and again.
+    read: RefCell<HashMap<(String, bool), (Look, Rc<[Reading]>)>>,
 }
 
 impl Vocabulary {
@@ -164,6 +206,7 @@ impl Vocabulary {
         let mut vocabulary = Self {
             words: HashMap::new(),
             stems: HashMap::new(),
+            read: RefCell::default(),
         };
         for text in texts {
             for token in tokens(text)
@@ -178,6 +221,17 @@ impl Vocabulary {
             }
         }
         vocabulary
+    }
+
+    /// A word's readings and what it may name.
+    fn read(&self, token: &Token) -> (Look, Rc<[Reading]>) {
+        let key = (token.fold.clone(), token.caps == Caps::Upper);
+        if let Some(read) = self.read.borrow().get(&key) {
+            return read.clone();
+        }
+        let read = (Look(Look::name(token)), readings(token, self).into());
+        self.read.borrow_mut().insert(key, read.clone());
+        read
     }
 
     fn knows_stem(&self, stem: &str) -> bool {
@@ -196,7 +250,7 @@ impl glue::Known for Vocabulary {
 }
 
 /// The terms of a word: its stem, then what else it may be.
-pub fn readings(token: &Token, original: &str, vocabulary: &Vocabulary) -> Vec<Reading> {
+fn readings(token: &Token, vocabulary: &Vocabulary) -> Vec<Reading> {
     let mut readings = vec![Reading {
         term: stem(token),
         weight: FULL,
@@ -213,7 +267,10 @@ pub fn readings(token: &Token, original: &str, vocabulary: &Vocabulary) -> Vec<R
         for stem in arabic::readings(&token.fold, |stem| vocabulary.knows_stem(stem)) {
             add(stem, READING);
         }
-        if let Some(split) = glue::split(original, vocabulary) {
+        if let Some(stem) = forms::base_stem(&token.fold) {
+            add(stem, READING);
+        }
+        if let Some(split) = glue::split(&token.fold, vocabulary) {
             let weight = if split.is_sure { READING } else { DOUBTFUL };
             for part in split.parts {
                 if !stop::is_arabic(&part) {
@@ -242,22 +299,25 @@ pub fn analyze<'a>(
         {
             at += 1;
         }
-        let look = Look::of(&token);
+        let mut look = Look::of(&token);
         let mut hashes = Vec::new();
         if matches!(token.script, Script::Arabic | Script::Latin) {
             terms.words.push(token.fold.clone());
         }
         if !look.is_stop() {
             hashes.push((term_hash(&format!("{WORD}{}", token.fold)), FULL));
-            let original = text.get(token.span.clone()).unwrap_or_default();
-            for reading in readings(&token, original, vocabulary) {
+            let (names, readings) = vocabulary.read(&token);
+            if !look.is_number() && (token.script == Script::Arabic || look.is_capital()) {
+                look.0 |= names.0;
+            }
+            for reading in readings.iter() {
                 hashes.push((term_hash(&reading.term), reading.weight));
                 let zone = if reading.weight == FULL {
                     &mut terms.stems
                 } else {
                     &mut terms.readings
                 };
-                zone.push(reading.term);
+                zone.push(reading.term.clone());
             }
         }
         words.push(Word {
@@ -270,9 +330,11 @@ pub fn analyze<'a>(
     for heading in headings {
         for token in tokens(heading).into_iter().filter(|token| !is_stop(token)) {
             terms.headings.extend(
-                readings(&token, &token.fold, vocabulary)
-                    .into_iter()
-                    .map(|reading| reading.term),
+                vocabulary
+                    .read(&token)
+                    .1
+                    .iter()
+                    .map(|reading| reading.term.clone()),
             );
         }
     }
@@ -315,7 +377,7 @@ impl Analysis {
             put(&mut bytes, word.span.start - end);
             put(&mut bytes, word.span.end - word.span.start);
             put(&mut bytes, usize::from(word.sentence - sentence));
-            bytes.push(word.look.0);
+            bytes.extend(word.look.0.to_le_bytes());
             put(&mut bytes, word.terms.len());
             for (hash, weight) in &word.terms {
                 bytes.extend(hash.to_le_bytes());
@@ -346,7 +408,7 @@ impl Analysis {
             let start = end.checked_add(take(&mut rest)?)?;
             end = start.checked_add(take(&mut rest)?)?;
             sentence = sentence.checked_add(u16::try_from(take(&mut rest)?).ok()?)?;
-            let look = Look(take_bytes::<1>(&mut rest)?[0]);
+            let look = Look(u16::from_le_bytes(take_bytes(&mut rest)?));
             let n_terms = take(&mut rest)?;
             let mut terms = Vec::with_capacity(n_terms.min(bytes.len()));
             for _ in 0..n_terms {

@@ -23,9 +23,10 @@ use crate::language::names::Names;
 use crate::language::spelling;
 use crate::source::Passage;
 
-/// BM25's saturation of a term's frequency, and how far a passage's length counts: Robertson's usual values.
+/// BM25's saturation of a term's frequency, Robertson's usual value, and how far a passage's length counts: more than
+/// usual, since paragraphs that differ much in length stand side by side (measured: 0.75 and 0.95 are worse).
 const K1: f32 = 1.2;
-const B: f32 = 0.75;
+const B: f32 = 0.85;
 /// What a match counts in a reading of a word, and in title and headings, beside 1 in a stem.
 const IN_READING: f32 = 0.7;
 const IN_HEADING: f32 = 0.5;
@@ -33,6 +34,11 @@ const IN_HEADING: f32 = 0.5;
 const UNCOVERED: f32 = 0.8;
 /// How many decoded passages a snapshot keeps at hand.
 const AT_HAND: usize = 2048;
+
+/// From which likeness (Dice's coefficient of letter pairs) on two words are written alike.
+const ALIKE: f32 = 0.65;
+/// How many terms' frequencies a snapshot keeps at hand.
+const FREQUENCIES: usize = 100_000;
 
 /// One term that a question word may be, and how likely it is, 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +125,11 @@ pub struct Snapshot {
     /// The Arabic words of the index, arranged by sound.
     words: Vec<String>,
     names: Names,
+    /// The words by the pairs of letters in them.
+    pairs: HashMap<(char, char), Vec<u32>>,
     at_hand: Mutex<HashMap<DocAddress, Arc<Candidate>>>,
+    /// Frequencies that were asked for: questions share most of their words.
+    frequencies: Mutex<HashMap<String, u64>>,
 }
 
 impl Snapshot {
@@ -151,6 +161,15 @@ impl Snapshot {
         words.sort_unstable();
         words.dedup();
         let names = Names::new(words.iter().map(String::as_str));
+        let mut pairs: HashMap<(char, char), Vec<u32>> = HashMap::new();
+        for (number, word) in (0..).zip(&words) {
+            for pair in spelling::pairs(word) {
+                let words = pairs.entry(pair).or_default();
+                if words.last() != Some(&number) {
+                    words.push(number);
+                }
+            }
+        }
         #[allow(clippy::cast_precision_loss, reason = "a mean needs no more precision")]
         let mean_length = (n_tokens as f32 / n_passages.max(1) as f32).max(1.0);
         Ok(Self {
@@ -161,7 +180,9 @@ impl Snapshot {
             mean_length,
             words,
             names,
+            pairs,
             at_hand: Mutex::default(),
+            frequencies: Mutex::default(),
         })
     }
 
@@ -182,6 +203,24 @@ impl Snapshot {
 
     /// In how many passages a term stands, as a stem or a reading; where in none, in how many headings.
     pub fn frequency(&self, term: &str) -> Result<u64, Error> {
+        let lock = || {
+            self.frequencies
+                .lock()
+                .expect("no panic while frequencies are kept")
+        };
+        if let Some(frequency) = lock().get(term) {
+            return Ok(*frequency);
+        }
+        let frequency = self.look_up(term)?;
+        let mut frequencies = lock();
+        if frequencies.len() >= FREQUENCIES {
+            frequencies.clear();
+        }
+        frequencies.insert(term.to_owned(), frequency);
+        Ok(frequency)
+    }
+
+    fn look_up(&self, term: &str) -> Result<u64, Error> {
         if let Some(word) = term.strip_prefix(WORD) {
             return Ok(self
                 .searcher
@@ -200,6 +239,32 @@ impl Snapshot {
         }
         // The same passage may hold it as both; how often is not worth a look.
         Ok((stems + readings).min(self.n_passages()))
+    }
+
+    /// The folded words that share most pairs of letters with a folded word, at most eight, with Dice's coefficient.
+    pub fn written_like(&self, word: &str) -> Vec<(&str, f32)> {
+        let asked: Vec<(char, char)> = spelling::pairs(word).collect();
+        if asked.len() < 4 {
+            return Vec::new();
+        }
+        let mut shared: HashMap<u32, f32> = HashMap::new();
+        for pair in &asked {
+            for number in self.pairs.get(pair).into_iter().flatten() {
+                *shared.entry(*number).or_default() += 1.0;
+            }
+        }
+        let mut found: Vec<(&str, f32)> = shared
+            .into_iter()
+            .filter_map(|(number, n)| {
+                let other = self.words[number as usize].as_str();
+                #[allow(clippy::cast_precision_loss, reason = "a word is short")]
+                let dice = 2.0 * n / (asked.len() + spelling::pairs(other).count()) as f32;
+                (dice >= ALIKE && other != word).then_some((other, dice))
+            })
+            .collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        found.truncate(8);
+        found
     }
 
     /// The most frequent of the folded words that are one slip of the pen away from an unknown one.
@@ -360,8 +425,9 @@ impl Snapshot {
         for alternative in &group.alternatives {
             let frequency = self.frequency(&alternative.term)?;
             if frequency > 0 {
-                sum += alternative.weight * self.rarity(frequency);
-                weights += alternative.weight;
+                let sure = alternative.weight * alternative.weight;
+                sum += sure * self.rarity(frequency);
+                weights += sure;
             }
         }
         Ok(if weights > 0.0 {

@@ -1,6 +1,6 @@
 //! One Tantivy index a library: schema, build, fingerprint, candidate search.
 //!
-//! The index is derived: everything in it comes from the catalogue's passages, and an index whose [`fingerprint`] differs
+//! The index is derived: everything in it comes from the catalogue's passages, and an index whose `fingerprint` differs
 //! from what is wanted is mended or built anew, never searched. It holds *editions*: the passages of one version of one
 //! source under one title, known by a number that says all of that, so that libraries with the same editions can share
 //! an index.

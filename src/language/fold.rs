@@ -54,8 +54,7 @@ pub fn is_ignorable(c: char) -> bool {
 
 fn is_mark(c: char) -> bool {
     match c {
-        ' '..='\u{02FF}' => false,
-        '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => false,
+        ' '..='\u{02FF}' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => false,
         _ => is_combining_mark(c),
     }
 }
@@ -63,7 +62,6 @@ fn is_mark(c: char) -> bool {
 /// Appends the folding of one character.
 fn fold_char(c: char, folded: &mut String) {
     match c {
-        'a'..='z' | '0'..='9' | ' ' => folded.push(c),
         'A'..='Z' => folded.push(c.to_ascii_lowercase()),
         'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
         'ؤ' => folded.push('و'),
@@ -74,7 +72,7 @@ fn fold_char(c: char, folded: &mut String) {
         'چ' => folded.push('ج'),
         'ژ' => folded.push('ز'),
         'ہ' | 'ھ' | 'ە' => folded.push('ه'),
-        'ء'..='غ' | 'ف'..='ي' => folded.push(c),
+        'a'..='z' | '0'..='9' | ' ' | 'ء'..='غ' | 'ف'..='ي' => folded.push(c),
         '\u{0660}'..='\u{0669}' => push_digit(c as u32 - 0x0660, folded),
         '\u{06F0}'..='\u{06F9}' => push_digit(c as u32 - 0x06F0, folded),
         '\u{066B}' => folded.push('.'), // Arabic decimal separator

@@ -37,9 +37,8 @@ const ENDINGS: [&str; 30] = [
     "تين", "يات", "يون", "يين", "وا", "تا", "ته", "تها", "تهم", "اته", "اتها", "اتهم", "ا", "يا",
 ];
 
-/// Splits a word, given as it stands in the text, where it is glued of two.
-pub fn split(original: &str, known: &impl Known) -> Option<Split> {
-    let word = fold(original);
+/// Splits a folded word where it is glued of two.
+pub fn split(word: &str, known: &impl Known) -> Option<Split> {
     let letters: Vec<(usize, char)> = word.char_indices().collect();
     if letters.len() < SHORTEST {
         return None;
@@ -59,7 +58,7 @@ pub fn split(original: &str, known: &impl Known) -> Option<Split> {
             is_sure: true,
         });
     }
-    if is_whole(&word, known) {
+    if is_whole(word, known) {
         return None;
     }
     let mut best: Option<(usize, usize)> = None;

@@ -80,11 +80,12 @@ pub struct Entry {
     number: u32,
 }
 
-/// Which of the two languages a key is looked up in.
+/// What a key is looked up in.
 #[derive(Clone, Copy)]
 enum Side {
     English,
     Arabic,
+    Forms,
 }
 
 impl Entry {
@@ -109,19 +110,18 @@ impl Entry {
 
     /// The Arabic alternatives, most likely first, unfolded.
     pub fn alternatives(self) -> impl Iterator<Item = &'static str> {
-        let (_, rest) = text(&self.body()[2..]);
-        let mut rest = &rest[1..];
-        let n = self.alternatives_len();
-        (0..n).map(move |_| {
-            let (alternative, after) = text(rest);
-            rest = after;
-            alternative
-        })
+        texts(text(&self.body()[2..]).1)
     }
 
-    fn alternatives_len(self) -> usize {
-        let (_, rest) = text(&self.body()[2..]);
-        usize::from(rest[0])
+    /// The stems of the alternatives, in their order; of several words, those with content with one space between them.
+    pub fn stems(self) -> impl Iterator<Item = &'static str> {
+        let mut rest = text(&self.body()[2..]).1;
+        let n = rest[0];
+        rest = &rest[1..];
+        for _ in 0..n {
+            rest = text(rest).1;
+        }
+        texts(rest)
     }
 
     /// What tells this entry from every other.
@@ -138,6 +138,17 @@ pub fn len() -> usize {
 /// Every entry.
 pub fn entries() -> impl Iterator<Item = Entry> {
     (0..counts()[0]).map(|number| Entry { number })
+}
+
+/// The families of Arabic words that a folded form belongs to (see [`forms`](super::forms)).
+pub(super) fn families(form: &str) -> Vec<u32> {
+    numbers(Side::Forms, form)
+}
+
+/// The stems of a family, most telling first.
+pub(super) fn family(number: u32) -> impl Iterator<Item = &'static str> {
+    let [entries, english, arabic, ..] = counts();
+    texts(at(offset(entries + english + arabic + number)))
 }
 
 /// The entries of an English form: folded words with one space between them, inflected or not. What the form itself is
@@ -158,7 +169,7 @@ pub fn english(form: &str) -> Vec<Entry> {
 
 /// The English forms that are one slip of the pen away from an unknown one, with their entries, most frequent first.
 pub fn english_like(form: &str) -> Vec<(String, Vec<Entry>)> {
-    let [entries, english, _] = counts();
+    let [entries, english, ..] = counts();
     let key = |nth: u32| text(at(offset(entries + nth))).0;
     // A slip leaves the first letter as it is, so the keys that begin with it are enough.
     let first = form.chars().next();
@@ -208,8 +219,9 @@ pub fn version() -> u64 {
     })
 }
 
-fn counts() -> [u32; 3] {
-    [number(0), number(4), number(8)]
+/// How many entries, English keys, Arabic keys, families and forms there are.
+fn counts() -> [u32; 5] {
+    [0, 4, 8, 12, 16].map(number)
 }
 
 fn number(place: usize) -> u32 {
@@ -219,9 +231,9 @@ fn number(place: usize) -> u32 {
     u32::from_le_bytes(bytes.expect("build.rs wrote a whole table"))
 }
 
-/// Where the nth of all entries and keys stands.
+/// Where the nth of all entries, keys and families stands.
 fn offset(nth: u32) -> usize {
-    number(12 + 4 * nth as usize) as usize
+    number(4 * 5 + 4 * nth as usize) as usize
 }
 
 fn at(offset: usize) -> &'static [u8] {
@@ -237,11 +249,22 @@ fn text(bytes: &'static [u8]) -> (&'static str, &'static [u8]) {
     )
 }
 
+/// The texts that bytes begin with, after their number.
+fn texts(bytes: &'static [u8]) -> impl Iterator<Item = &'static str> {
+    let mut rest = &bytes[1..];
+    (0..bytes[0]).map(move |_| {
+        let (one, after) = text(rest);
+        rest = after;
+        one
+    })
+}
+
 fn position(side: Side, key: &str) -> Option<u32> {
-    let [entries, english, arabic] = counts();
+    let [entries, english, arabic, families, forms] = counts();
     let (first, n) = match side {
         Side::English => (entries, english),
         Side::Arabic => (entries + english, arabic),
+        Side::Forms => (entries + english + arabic + families, forms),
     };
     let place = first + partition_point(n, |nth| text(at(offset(first + nth))).0 < key);
     (place < first + n && text(at(offset(place))).0 == key).then_some(place)
@@ -262,16 +285,19 @@ fn partition_point(n: u32, is_before: impl Fn(u32) -> bool) -> u32 {
 }
 
 fn find(side: Side, key: &str) -> Vec<Entry> {
+    let numbers = numbers(side, key).into_iter();
+    numbers.map(|number| Entry { number }).collect()
+}
+
+/// What a key leads to.
+fn numbers(side: Side, key: &str) -> Vec<u32> {
     let Some(nth) = position(side, key) else {
         return Vec::new();
     };
     let (_, rest) = text(at(offset(nth)));
     let n = usize::from(u16::from_le_bytes([rest[0], rest[1]]));
-    rest[2..]
-        .chunks_exact(4)
-        .take(n)
-        .map(|bytes| Entry {
-            number: u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
-        })
+    let numbers = rest[2..].chunks_exact(4).take(n);
+    numbers
+        .map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
         .collect()
 }

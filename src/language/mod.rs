@@ -9,6 +9,7 @@ mod clause;
 pub mod detect;
 pub mod english;
 pub mod fold;
+pub mod forms;
 pub mod glue;
 pub mod lexicon;
 pub mod names;

@@ -76,7 +76,7 @@ qu: كو0 ك.2
 gu: ج غ.1
 ge: ج.1
 gg: ج غ0
-ce: س.1
+ce: س.1 تش.5
 sc: س ش.4
 ci: تش ش.4
 ti: ش.8
@@ -98,6 +98,8 @@ const UNLISTED: f32 = 1.3;
 const ACCEPTED: f32 = 0.20;
 /// The same where nothing is as near as that.
 const DOUBTFUL: f32 = 0.28;
+/// The same where nothing is as near as that either.
+const FAR: f32 = 0.36;
 
 /// Proclitics that may be written onto a name, with their cost a letter.
 const PROCLITICS: [(&str, f32); 11] = [
@@ -408,6 +410,7 @@ impl Names {
             (Some(latin), ACCEPTED),
             (plural, ACCEPTED),
             (Some(latin), DOUBTFUL),
+            (Some(latin), FAR),
         ];
         let found = attempts
             .into_iter()

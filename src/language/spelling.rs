@@ -10,6 +10,12 @@ pub fn neighbors<'a>(word: &str, sorted: &'a [String]) -> &'a [String] {
     &sorted[from..to]
 }
 
+/// The pairs of neighboring letters of a word, its edges among them.
+pub fn pairs(word: &str) -> impl Iterator<Item = (char, char)> {
+    let after = word.chars().chain(std::iter::once('$'));
+    std::iter::once('^').chain(word.chars()).zip(after)
+}
+
 /// Whether two different folded words of at least four letters are one slip apart (Damerau 1964), the first letter
 /// being right: slips at the beginning are rare, and forgiving them there finds other words.
 pub fn is_slip(word: &str, other: &str) -> bool {

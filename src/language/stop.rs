@@ -20,7 +20,7 @@ const ARABIC: &str = "
 له لها لهم لهن لهما لك لكم لنا لي به بها بهم بهما بنا بك بي فيه فيها فيهم فيهما منه منها منهم منهما عنه عنها عنهم
 عليه عليها عليهم عليهما إليه إليها إليهم إليك علي معه معها معهم لديه لديها لديهم عنده عندها بينهم بينهما بينها
 ضمن ومن وفي وعلى وإلى وعن ومع وما ولا ولم ولن وليس وأن وإن وكما وقبل وبعد ولكن فإن فإنه فإنها وأنه وأنها أنه أنها
-أنهم إنه إنها إنهم لأن لأنه لأنها بأن بأنه بأنها وكل وهذا وهذه عليك هل أ
+أنهم إنه إنها إنهم لأن لأنه لأنها بأن بأنه بأنها وكل وهذا وهذه عليك هل أ ال
 ";
 
 const ARABIC_QUESTION: &str = "
@@ -58,10 +58,19 @@ static STOP_ARABIC: LazyLock<HashSet<String>> = LazyLock::new(|| folded([ARABIC,
 static STOP_ENGLISH: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded([ENGLISH, ENGLISH_QUESTION]));
 
-/// Whether a folded word carries no content, in Arabic.
+/// Whether a folded word carries no content, in Arabic; a particle may be attached to it.
 pub fn is_arabic(word: &str) -> bool {
     STOP_ARABIC.contains(word)
+        || word
+            .strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])
+            .is_some_and(|rest| {
+                (rest.chars().nth(2).is_some() || SHORT.contains(&rest))
+                    && STOP_ARABIC.contains(rest)
+            })
 }
+
+/// Stop words of two letters that are still ones with a particle attached (بأي, لمن): فهم and وهم are not.
+const SHORT: [&str; 5] = ["اي", "كل", "ما", "من", "هل"];
 
 /// Whether a folded word carries no content, in English.
 pub fn is_english(word: &str) -> bool {

@@ -1,6 +1,6 @@
 //! One library: what the catalogue holds of it and its index together, the one handle that the edges hold.
 //!
-//! What a question is answered from is a *state* ([`room`]): the records of one generation of the library and a snapshot
+//! What a question is answered from is a *state* (`room`): the records of one generation of the library and a snapshot
 //! of the index that holds just these, read together and never changed. Before each question the state is compared with
 //! the catalogue, and where that has a newer generation, a new state takes the old one's place: an answer comes from the
 //! old or from the new one, never from half of each.
