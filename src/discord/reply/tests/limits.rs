@@ -47,7 +47,7 @@ fn a_message_that_is_full_to_the_brim_still_fits() {
 }
 
 /// Text of any kind: ordinary, full of Markdown, of invisible characters, of one endless letter.
-fn any_text(most: usize) -> impl Strategy<Value = String> {
+pub(super) fn any_text(most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-z]{1,12}[ .]",
         4 => "[ابتثجحخ]{1,9}[ .؟]",
@@ -145,7 +145,7 @@ proptest! {
                 let all_named = cited.citations.iter().all(|citation| text.contains(&format!("[{}]", citation.marker)));
                 prop_assert!(all_named || text.contains("more under") || text.contains("أخر"), "{:?} {}", cited.citations, text);
             }
-            holds_the_limits(&none(sheet, Some(&trail), &outcome, Reason::Unsure, 500));
+            holds_the_limits(&none(sheet, &trail, &outcome, Reason::Unsure, 500));
             let neighbours: Vec<Arc<Cited>> = outcome.ranking.iter().take(3).map(|ranked| Arc::clone(&ranked.cited)).collect();
             holds_the_limits(&context(sheet, &trail, &neighbours).unwrap());
             if let Some(reply) = footnotes(sheet, &trail, cited, at % 7) {

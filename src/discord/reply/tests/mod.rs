@@ -1,12 +1,14 @@
 //! Messages as people see them.
 
 mod limits;
+mod listing;
 
 use std::sync::Arc;
 
 use super::*;
 use crate::answer::{Citation, Correction, Matched, Reason};
 use crate::discord::button::{self, Home, Trail, What};
+use crate::discord::listing::Page;
 use crate::language::sentence::sentences;
 use crate::source::{Attribution, Kind, Marker, Passage, Place};
 use crate::wording::tests::cited;
@@ -77,7 +79,10 @@ fn holds_the_limits(reply: &Reply) {
                 (1..=100).contains(&id.len()) && ids.insert(id.to_owned()),
                 "{id}: {message:#}"
             );
-            assert!(button::parse(id).is_some(), "{id}");
+            assert!(
+                button::parse(id).is_some() || Page::parse(id).is_some(),
+                "{id}"
+            );
         }
     }
     assert_eq!(
@@ -119,7 +124,7 @@ fn outcome(language: Language, reason: Option<Reason>) -> Outcome {
 fn trail(outcome: &Outcome) -> Trail {
     let confidence = outcome.answer().map(|answer| answer.confidence);
     Trail::new(
-        voice(outcome),
+        voice(outcome, None),
         confidence,
         Home::Server(42),
         spots(&outcome.ranking),
@@ -243,7 +248,7 @@ fn another_passage_of_the_ranking() {
 fn no_answer_offers_the_nearest() {
     let outcome = outcome(Language::English, Some(Reason::Unsure));
     let trail = trail(&outcome);
-    let reply = none(Sheet::Embed, Some(&trail), &outcome, Reason::Unsure, 500);
+    let reply = none(Sheet::Embed, &trail, &outcome, Reason::Unsure, 500);
     insta::assert_snapshot!(seen(&reply), @r"
     # I did not find an answer that I would rely on.
     I read “relatons” as “relations”.
@@ -262,7 +267,7 @@ fn no_answer_offers_the_nearest() {
     [Open 1] [Open 2]
     [Delete]
     ");
-    let reply = none(Sheet::Plain, Some(&trail), &outcome, Reason::Unsure, 500);
+    let reply = none(Sheet::Plain, &trail, &outcome, Reason::Unsure, 500);
     insta::assert_snapshot!(seen(&reply), @r"
     **I did not find an answer that I would rely on.**
     I read “relatons” as “relations”.
@@ -291,7 +296,7 @@ fn nothing_found_is_said_in_words_alone_and_in_both_languages_where_it_must() {
             corrections: Vec::new(),
             ..outcome(language, Some(reason))
         };
-        seen(&super::none(Sheet::Embed, None, &outcome, reason, 500))
+        seen(&nothing(language, &outcome, reason, 500))
     };
     insta::assert_snapshot!(none(Language::Other, Reason::OtherLanguage), @r"
     لا أفهم إلا العربية والإنجليزية.
