@@ -18,6 +18,16 @@ impl Catalogue {
         Ok(())
     }
 
+    /// Forgets what was remembered under a key.
+    pub async fn forget(&self, key: &str) -> Result<(), Error> {
+        sqlx::query("DELETE FROM memory WHERE name = $1")
+            .bind(key)
+            .execute(&self.durable)
+            .await?;
+        self.look_again().await;
+        Ok(())
+    }
+
     /// The value remembered under a key.
     pub async fn remembered(&self, key: &str) -> Result<Option<String>, Error> {
         let value = sqlx::query_scalar("SELECT value FROM memory WHERE name = $1")

@@ -135,6 +135,14 @@ impl Trail {
         })
     }
 
+    /// The same trail with our own words in the language that was chosen, if one was.
+    pub(super) fn spoken(self, chosen: Option<Language>) -> Self {
+        Self {
+            voice: chosen.unwrap_or(self.voice),
+            ..self
+        }
+    }
+
     /// The language of our own words, Arabic or English.
     pub(super) fn voice(&self) -> Language {
         self.voice
@@ -186,10 +194,7 @@ impl Trail {
             Some(percent) => number(&mut id, 'Y', percent.into()),
             None => id.push('X'),
         }
-        match self.home {
-            Home::Server(server) => number(&mut id, 'G', server),
-            Home::Starter => id.push('D'),
-        }
+        push_home(&mut id, self.home);
         number(&mut id, 'I', self.shown as u64);
         let mut version = None;
         for spot in &self.spots {
@@ -237,11 +242,7 @@ pub(super) fn parse(id: &str) -> Option<(Trail, What)> {
         'X' => None,
         _ => return None,
     };
-    let home = match rest.mark()? {
-        'G' => Home::Server(rest.number()?),
-        'D' => Home::Starter,
-        _ => return None,
-    };
+    let home = rest.home()?;
     let shown = match rest.mark()? {
         'I' => rest.number()?,
         _ => return None,
@@ -265,8 +266,16 @@ pub(super) fn parse(id: &str) -> Option<(Trail, What)> {
     (trail.id(what) == id).then_some((trail, what))
 }
 
+/// Writes a library.
+pub(super) fn push_home(id: &mut String, home: Home) {
+    match home {
+        Home::Server(server) => number(id, 'G', server),
+        Home::Starter => id.push('D'),
+    }
+}
+
 /// Writes a mark and its number.
-fn number(id: &mut String, mark: char, mut number: u64) {
+pub(super) fn number(id: &mut String, mark: char, mut number: u64) {
     let mut digits = Vec::new();
     loop {
         let digit = u32::try_from(number % 36).unwrap_or_default();
@@ -281,7 +290,7 @@ fn number(id: &mut String, mark: char, mut number: u64) {
 }
 
 /// What is still to be read of an id.
-struct Rest<'a>(&'a str);
+pub(super) struct Rest<'a>(pub(super) &'a str);
 
 impl Rest<'_> {
     /// The next mark.
@@ -293,19 +302,28 @@ impl Rest<'_> {
     }
 
     /// The next mark, if it is this one.
-    fn has(&mut self, mark: char) -> bool {
+    pub(super) fn has(&mut self, mark: char) -> bool {
         let rest = self.0.strip_prefix(mark);
         self.0 = rest.unwrap_or(self.0);
         rest.is_some()
     }
 
     /// The next number, if it is one of that size.
-    fn number<N: TryFrom<u64>>(&mut self) -> Option<N> {
+    pub(super) fn number<N: TryFrom<u64>>(&mut self) -> Option<N> {
         let is_digit = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
         let rest = self.0.trim_start_matches(is_digit);
         let (digits, rest) = self.0.split_at_checked(self.0.len() - rest.len())?;
         self.0 = rest;
         u64::from_str_radix(digits, 36).ok()?.try_into().ok()
+    }
+
+    /// The next library.
+    pub(super) fn home(&mut self) -> Option<Home> {
+        match self.mark()? {
+            'G' => Some(Home::Server(self.number()?)),
+            'D' => Some(Home::Starter),
+            _ => None,
+        }
     }
 
     /// The next passage. Its version is that of the one before, where it does not say its own.

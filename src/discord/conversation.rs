@@ -35,8 +35,8 @@ pub(super) struct Asked<'a> {
     pub(super) sheet: Sheet,
     /// How it is answered.
     pub(super) to: To<'a>,
-    /// A line of ours under the answer.
-    pub(super) note: Option<&'a str>,
+    /// Where the question stands, if somebody else wrote it: a line under the answer says so.
+    pub(super) link: Option<&'a str>,
 }
 
 /// What was found, and what else is needed to show it.
@@ -49,7 +49,8 @@ struct Found {
 /// Answers a question.
 pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     let start = Instant::now();
-    let language = detect::language(asked.text);
+    let chosen = data.preferences.chosen(asked.person, asked.home).await;
+    let language = chosen.unwrap_or_else(|| detect::language(asked.text));
     let mut delivery = Delivery::new(data, asked.to, asked.sheet, language);
     if let Taken::Refused { wait, is_first } = data.cooldown.take(asked.person.get(), start) {
         // An interaction has to be answered each time; a message is told once, lest the bot floods the channel.
@@ -69,9 +70,13 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     };
     let limit = data.config.answer.max_question;
     let write = |sheet| {
-        let reply = write(sheet, asked.home, &found, limit);
-        match asked.note {
-            Some(note) => reply.with_line(note),
+        let voice = reply::voice(&found.outcome, chosen);
+        let reply = write(sheet, asked.home, &found, chosen, limit);
+        match asked.link {
+            Some(link) => {
+                let link = ("link", link.to_owned().into());
+                reply.with_line(&say(voice, "asked-message", &[link]))
+            }
             None => reply,
         }
     };
@@ -116,10 +121,10 @@ pub(super) async fn citing(
     Ok(paragraph.filter(|_| cited.passage.place.kind == Kind::Footnote))
 }
 
-/// The message for what was found.
-fn write(sheet: Sheet, home: Home, found: &Found, limit: usize) -> Reply {
+/// The message for what was found, in the language that was chosen, if one was.
+fn write(sheet: Sheet, home: Home, found: &Found, chosen: Option<Language>, limit: usize) -> Reply {
     let outcome = &found.outcome;
-    let voice = reply::voice(outcome);
+    let voice = reply::voice(outcome, chosen);
     let confidence = outcome.answer().map(|answer| answer.confidence);
     let trail = Trail::new(voice, confidence, home, reply::spots(&outcome.ranking));
     let answer = outcome.answer().zip(trail.as_ref());
@@ -134,7 +139,11 @@ fn write(sheet: Sheet, home: Home, found: &Found, limit: usize) -> Reply {
     });
     shown.unwrap_or_else(|| {
         let reason = outcome.reason.unwrap_or(Reason::Unsure);
-        reply::none(sheet, trail.as_ref(), outcome, reason, limit)
+        let language = chosen.unwrap_or(outcome.language);
+        trail.as_ref().map_or_else(
+            || reply::nothing(language, outcome, reason, limit),
+            |trail| reply::none(sheet, trail, outcome, reason, limit),
+        )
     })
 }
 

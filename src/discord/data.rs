@@ -7,6 +7,7 @@ use serenity::all::UserId;
 
 use super::cooldown::Cooldown;
 use super::leave::Gate;
+use super::preference::Preferences;
 use super::wire::Wire;
 use crate::config::Config;
 use crate::library::Libraries;
@@ -26,6 +27,8 @@ pub(super) struct Data {
     pub(super) gate: Gate,
     /// How often each person may ask.
     pub(super) cooldown: Arc<Cooldown>,
+    /// In which language each wants to be spoken to.
+    pub(super) preferences: Arc<Preferences>,
     /// When the bot was started.
     pub(super) started: Instant,
     /// The bot's own id, once Discord has said it.

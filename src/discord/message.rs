@@ -43,7 +43,7 @@ pub(super) async fn received(context: &Context, data: &Data, message: &Message) 
                 history: lacks(Permissions::READ_MESSAGE_HISTORY),
             },
         },
-        note: None,
+        link: None,
     };
     conversation::ask(data, asked).await;
 }

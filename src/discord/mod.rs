@@ -16,7 +16,9 @@ mod door;
 mod failure;
 mod identify;
 mod leave;
+mod listing;
 mod message;
+mod preference;
 mod press;
 mod registration;
 mod reply;
@@ -36,6 +38,7 @@ use data::Data;
 use door::Door;
 use identify::Budget;
 use leave::Gate;
+use preference::Preferences;
 use supervisor::Supervisor;
 use wire::Wire;
 
@@ -89,6 +92,7 @@ async fn start(
         wire: wire.clone(),
         gate: gate.clone(),
         cooldown: Arc::new(Cooldown::new(settings)),
+        preferences: Arc::new(Preferences::new(catalogue)),
         started,
         bot: Arc::new(OnceLock::new()),
     };

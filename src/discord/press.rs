@@ -9,10 +9,11 @@ use serenity::all::{
     Message, MessageFlags, MessageInteractionMetadata, UserId,
 };
 
-use super::button::{self, Trail, What};
+use super::button::{self, Home, Trail, What};
 use super::conversation::{self, citing};
 use super::data::{Data, Failure};
 use super::delivery::{Delivery, To};
+use super::listing::{self, Page};
 use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
 use crate::language::Language;
 use crate::wording::say;
@@ -27,17 +28,38 @@ enum Led {
     Nowhere,
 }
 
+/// What a button of ours means.
+enum Meant {
+    /// This, along this trail.
+    Passage(Trail, What),
+    /// This page of the list of sources.
+    Page(Page),
+}
+
 /// A button that was pressed.
 pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInteraction) {
     let (id, token) = (press.id, press.token.as_str());
     let sheet = conversation::sheet(press.app_permissions);
-    let Some((trail, what)) = proven(context, data, press) else {
-        let to = To::Pressed { id, token };
-        let mut delivery = Delivery::new(data, to, sheet, Language::Other);
-        let said = in_words_of(Language::Other, |language| {
-            say(language, "press-unknown", &[])
-        });
-        return delivery.tell(said).await;
+    let home = conversation::home(
+        context,
+        press.guild_id,
+        &press.authorizing_integration_owners,
+    );
+    let chosen = data.preferences.chosen(press.user.id, home).await;
+    let language = chosen.unwrap_or(Language::Other);
+    let (trail, what) = match proven(context, data, press, home) {
+        Some(Meant::Passage(trail, what)) => (trail.spoken(chosen), what),
+        Some(Meant::Page(page)) => {
+            // The list is seen by one person only, and so is its message.
+            let to = To::Pressed { id, token };
+            return listing::show(data, to, sheet, language, page).await;
+        }
+        None => {
+            let to = To::Pressed { id, token };
+            let mut delivery = Delivery::new(data, to, sheet, language);
+            let said = in_words_of(language, |language| say(language, "press-unknown", &[]));
+            return delivery.tell(said).await;
+        }
     };
     if what == What::Delete {
         return delete(data, press, &trail, sheet).await;
@@ -85,21 +107,30 @@ async fn delete(data: &Data, press: &ComponentInteraction, trail: &Trail, sheet:
     }
 }
 
-/// What the pressed button means, if it is one of ours.
-fn proven(context: &Context, data: &Data, press: &ComponentInteraction) -> Option<(Trail, What)> {
+/// What the button pressed in this place means, if it is one of ours.
+fn proven(
+    context: &Context,
+    data: &Data,
+    press: &ComponentInteraction,
+    home: Home,
+) -> Option<Meant> {
     if !matches!(press.data.kind, ComponentInteractionDataKind::Button) {
         return None;
     }
     let id = press.data.custom_id.as_str();
-    let (trail, what) = button::parse(id)?;
+    let passage = |(trail, what)| Meant::Passage(trail, what);
+    let page = Page::parse(id).map(Meant::Page);
+    let meant = page.or_else(|| button::parse(id).map(passage))?;
+    let of = match &meant {
+        Meant::Passage(trail, _) => trail.home(),
+        Meant::Page(page) => page.home,
+    };
     let bot = match data.bot.get() {
         Some(bot) => *bot,
         None => context.cache.current_user().id,
     };
     let is_own = press.message.author.id == bot && carries(&press.message, id);
-    let owners = &press.authorizing_integration_owners;
-    let home = conversation::home(context, press.guild_id, owners);
-    (is_own && trail.home() == home).then_some((trail, what))
+    (is_own && of == home).then_some(meant)
 }
 
 /// Whether a message has a button with this id.

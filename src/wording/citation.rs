@@ -192,6 +192,21 @@ pub fn plain(cited: &Cited) -> String {
         .join(&say(language, "citation-separator", &[]))
 }
 
+/// The citation of a whole source as one line of plain text, in the source's language.
+pub fn source(attribution: &Attribution) -> String {
+    let language = attribution.language;
+    let title = ("title", attribution.title.clone().into());
+    let pieces = [
+        attribution.author.clone(),
+        Some(say(language, "citation-quoted-title", &[title])),
+        attribution.publisher.clone(),
+        attribution.address.clone(),
+        attribution.licence.clone(),
+    ];
+    let pieces: Vec<String> = pieces.into_iter().flatten().collect();
+    pieces.join(&say(language, "citation-separator", &[]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,6 +240,14 @@ mod tests {
         insta::assert_snapshot!(
             plain(&cited()),
             @"مساهمو ويكيبيديا، «العلاقات الروسية الكورية الشمالية»، ويكيبيديا العربية، قسم «التاريخ › العقد الأول»، الفقرة 5، CC BY-SA 4.0"
+        );
+    }
+
+    #[test]
+    fn a_whole_source_is_cited_without_a_place() {
+        insta::assert_snapshot!(
+            source(&cited().attribution),
+            @"مساهمو ويكيبيديا، «العلاقات الروسية الكورية الشمالية»، ويكيبيديا العربية، CC BY-SA 4.0"
         );
     }
 

@@ -62,6 +62,16 @@ pub fn say(
         .unwrap_or_else(|| panic!("the sentence `{id}` is missing from the wording"))
 }
 
+/// What a language is called in another.
+pub fn language_name(language: Language, named: Language) -> String {
+    let id = match named {
+        Language::Arabic => "language-arabic",
+        Language::English => "language-english",
+        Language::Other => "language-other",
+    };
+    say(language, id, &[])
+}
+
 /// The number below a hundred that takes the same plural form in Arabic; itself where there is none.
 fn plural_form(number: f64) -> f64 {
     let last_two = number % 100.0;

@@ -360,6 +360,11 @@ async fn the_installation_remembers() {
         again.remembered("commands").await.unwrap().as_deref(),
         Some("ب")
     );
+    again.remember("other", "c").await.unwrap();
+    again.forget("commands").await.unwrap();
+    again.forget("commands").await.unwrap();
+    assert_eq!(catalogue.remembered("commands").await.unwrap(), None);
+    assert!(catalogue.remembered("other").await.unwrap().is_some());
 }
 
 #[tokio::test]

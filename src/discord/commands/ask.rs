@@ -26,18 +26,17 @@ pub(super) async fn ask(
     #[description = "Only you see the answer · لا يرى الجواب سواك"] private: Option<bool>,
 ) -> Result<(), Failure> {
     let interaction = context.interaction;
-    let owners = &interaction.authorizing_integration_owners;
     let asked = Asked {
         text: &question,
         person: interaction.user.id,
-        home: conversation::home(context.serenity_context(), interaction.guild_id, owners),
+        home: super::home(context),
         sheet: conversation::sheet(interaction.app_permissions),
         to: To::Interaction {
             id: interaction.id,
             token: &interaction.token,
             is_private: private == Some(true),
         },
-        note: None,
+        link: None,
     };
     conversation::ask(context.data(), asked).await;
     Ok(())
@@ -45,9 +44,7 @@ pub(super) async fn ask(
 
 /// Questions that have an answer here: never what a person once asked.
 async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let interaction = context.interaction;
-    let owners = &interaction.authorizing_integration_owners;
-    let home = conversation::home(context.serenity_context(), interaction.guild_id, owners);
+    let home = super::home(context);
     let suggestions = async {
         let library = conversation::library(context.data(), home).await?;
         Ok::<_, Failure>(library.suggestions(typed, SUGGESTIONS).await?)

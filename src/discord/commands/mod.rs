@@ -6,15 +6,43 @@
 //! both languages stand side by side in the descriptions themselves.
 
 mod ask;
+mod help;
+mod language;
 mod menu;
 mod ping;
+mod sources;
 
+use super::button::Home;
+use super::conversation;
 use super::data::{Data, Failure};
+use crate::language::Language;
 
 /// What poise hands to a command.
 type Context<'a> = poise::ApplicationContext<'a, Data, Failure>;
 
 /// All commands.
 pub(super) fn all() -> Vec<poise::Command<Data, Failure>> {
-    vec![ask::ask(), menu::ask_sanad(), ping::ping()]
+    vec![
+        ask::ask(),
+        sources::sources(),
+        help::help(),
+        language::language(),
+        menu::ask_sanad(),
+        ping::ping(),
+    ]
+}
+
+/// The library of the place where a command was used.
+fn home(context: Context<'_>) -> Home {
+    let interaction = context.interaction;
+    let owners = &interaction.authorizing_integration_owners;
+    conversation::home(context.serenity_context(), interaction.guild_id, owners)
+}
+
+/// The language that is spoken to who used a command there: the one that was chosen; else [`Language::Other`], which is
+/// both of ours, since no question shows which of them is understood.
+async fn spoken(context: Context<'_>, home: Home) -> Language {
+    let person = context.interaction.user.id;
+    let chosen = context.data().preferences.chosen(person, home).await;
+    chosen.unwrap_or(Language::Other)
 }

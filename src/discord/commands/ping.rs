@@ -7,7 +7,6 @@ use serde_json::json;
 use super::Context;
 use crate::discord::data::Failure;
 use crate::discord::reply::{Reply, in_words_of};
-use crate::language::Language;
 use crate::wording::say;
 
 /// Whether the bot is here · هل البوت هنا
@@ -22,7 +21,8 @@ pub(super) async fn ping(context: Context<'_>) -> Result<(), Failure> {
     let since = started.and_then(|started| started.duration_since(SystemTime::UNIX_EPOCH).ok());
     // Discord says in each reader's own words how long ago that is.
     let since = format!("<t:{}:R>", since.map_or(0, |since| since.as_secs()));
-    let lines = in_words_of(Language::Other, |language| {
+    let language = super::spoken(context, super::home(context)).await;
+    let lines = in_words_of(language, |language| {
         let version = ("version", env!("CARGO_PKG_VERSION").into());
         let since = ("since", since.clone().into());
         [

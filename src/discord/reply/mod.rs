@@ -8,20 +8,24 @@
 
 mod context;
 mod footnotes;
+mod help;
 mod markdown;
 mod nearest;
 mod part;
 mod passage;
 mod row;
 mod sheet;
+mod sources;
 #[cfg(test)]
 mod tests;
 
 pub(super) use context::context;
 pub(super) use footnotes::page as footnotes;
-pub(super) use nearest::none;
+pub(super) use help::help;
+pub(super) use nearest::{none, nothing};
 pub(super) use passage::{Shown, View, citation, passage};
 pub(super) use sheet::Sheet;
+pub(super) use sources::sources;
 
 use serde::Serialize;
 
@@ -145,9 +149,13 @@ impl Reply {
     }
 }
 
-/// The language of our own words to somebody who asked this: that of the question, where it is one of ours; else that of
-/// the source that comes nearest, so that a bare number asked of an Arabic source is answered in Arabic.
-pub(super) fn voice(outcome: &Outcome) -> Language {
+/// The language of our own words to somebody who asked this: the one that was chosen; else that of the question, where it
+/// is one of ours; else that of the source that comes nearest, so that a bare number asked of an Arabic source is
+/// answered in Arabic.
+pub(super) fn voice(outcome: &Outcome, chosen: Option<Language>) -> Language {
+    if let Some(chosen) = chosen {
+        return chosen;
+    }
     let nearest = outcome
         .ranking
         .first()
@@ -164,9 +172,18 @@ pub(super) fn in_words_of(
     language: Language,
     mut sentence: impl FnMut(Language) -> String,
 ) -> Vec<String> {
+    voices(language)
+        .iter()
+        .map(|voice| sentence(*voice))
+        .collect()
+}
+
+/// The languages that are spoken to somebody: theirs or, where that is neither of ours, both.
+fn voices(language: Language) -> &'static [Language] {
     match language {
-        Language::Other => vec![sentence(Language::Arabic), sentence(Language::English)],
-        language => vec![sentence(language)],
+        Language::Arabic => &[Language::Arabic],
+        Language::English => &[Language::English],
+        Language::Other => &[Language::Arabic, Language::English],
     }
 }
 

@@ -16,24 +16,29 @@ const NEAREST: usize = 3;
 /// How much of its sentence is shown: it is to be opened, not to be read here.
 const SENTENCE: usize = 600;
 
+/// Why there is no answer, where nothing came near either; in this language, or in both of ours. `limit` is the length
+/// that a question may have.
+pub(in crate::discord) fn nothing(
+    language: Language,
+    outcome: &Outcome,
+    reason: Reason,
+    limit: usize,
+) -> Reply {
+    let corrections = words::corrections(language, outcome);
+    let why = |language| words::reason(language, reason, limit);
+    Reply::said(corrections.into_iter().chain(in_words_of(language, why)))
+}
+
 /// Why there is no answer, and what came nearest. `limit` is the length that a question may have; the trail leads along
-/// the ranking, and is none where that is empty.
+/// the ranking.
 pub(in crate::discord) fn none(
     sheet: Sheet,
-    trail: Option<&Trail>,
+    trail: &Trail,
     outcome: &Outcome,
     reason: Reason,
     limit: usize,
 ) -> Reply {
     let why = |language| words::reason(language, reason, limit);
-    let Some(trail) = trail else {
-        let corrections = words::corrections(super::voice(outcome), outcome);
-        return Reply::said(
-            corrections
-                .into_iter()
-                .chain(in_words_of(outcome.language, why)),
-        );
-    };
     let voice = trail.voice();
     let corrections = words::corrections(voice, outcome);
     let heading = why(voice);

@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
+use super::in_words_of;
+use super::sources::BESIDE;
 use crate::discord::button::{Trail, What};
+use crate::discord::listing::Page;
+use crate::language::Language;
 use crate::wording::say;
 
 /// A row of at most five buttons.
@@ -34,6 +38,30 @@ pub(super) fn button(trail: &Trail, what: What, label: String) -> Pressable {
         custom_id: trail.id(what),
         disabled: false,
     }
+}
+
+/// The pages before and after one of so many, where there are several; the button that leads nowhere is off, as in
+/// [`along`].
+pub(super) fn turning(language: Language, page: Page, count: usize) -> Vec<Pressable> {
+    if count < 2 {
+        return Vec::new();
+    }
+    let turn = |to: Option<usize>, id| {
+        let to = to.filter(|to| *to < count);
+        let label = in_words_of(language, |language| say(language, id, &[]));
+        let number = to.unwrap_or(page.number);
+        Pressable {
+            kind: 2,
+            style: 2,
+            label: label.join(BESIDE),
+            custom_id: Page { number, ..page }.id(),
+            disabled: to.is_none(),
+        }
+    };
+    vec![
+        turn(page.number.checked_sub(1), "button-previous"),
+        turn(page.number.checked_add(1), "button-next"),
+    ]
 }
 
 /// Rows of these buttons; a row without any is left out.

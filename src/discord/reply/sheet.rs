@@ -64,6 +64,14 @@ impl Sheet {
         }
     }
 
+    /// How long the citation of a source may be: one that is cut is no use, so it has more room than other lines.
+    pub(super) fn citation(self) -> usize {
+        match self {
+            Self::Embed => 1_000,
+            Self::Plain => 600,
+        }
+    }
+
     /// How long one line may be. A longer one is cut, and shows that it is.
     fn line(self) -> usize {
         match self {
@@ -144,7 +152,7 @@ pub(super) fn taken(groups: &[Vec<String>]) -> usize {
 }
 
 /// What is to stand in one line: a title that a person gave may hold line breaks.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let words = text.split(char::is_control).map(str::trim);
     let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
     words.join(" ")

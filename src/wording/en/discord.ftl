@@ -64,3 +64,43 @@ asked-message = Asked with this message: { $link }
 ping-here = I am here.
 ping-version = Version { $version }
 ping-since = Running since { $since }
+
+# The help.
+help-what = **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
+help-asking = **Asking:** with a command, by my name, in a direct message, in reply to an answer of mine, or from the menu of a message:
+    `/ask`
+    { $mention }
+    Apps › Ask Sanad
+help-buttons = **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they give the citation to copy, and delete the answer for who asked.
+help-languages = **Languages:** I speak that of your question, unless another is chosen; passages stay in their own.
+    `/language`
+help-sources = **Sources:** what I answer from here, and how to cite it.
+    `/sources`
+help-privacy =
+    { $days_form ->
+        [one] **Privacy:** questions in servers that I belong to are kept for one day without who asked, others not at all; of you I keep only the language that you choose and, if you manage a server, what you change there.
+       *[other] **Privacy:** questions in servers that I belong to are kept for { $days } days without who asked, others not at all; of you I keep only the language that you choose and, if you manage a server, what you change there.
+    }
+help-privacy-nothing = **Privacy:** no question is kept; of you I keep only the language that you choose and, if you manage a server, what you change there.
+
+# The list of sources.
+sources-heading = The sources here
+sources-language = Language: { $name }
+sources-held = { $paragraphs }, { $footnotes }, version { $version }
+sources-citation = Citation
+sources-page = Page { $page } of { $count }
+sources-none = There is no source here yet.
+sources-adding =
+    Whoever runs me can add one at the terminal:
+    `sanad source add FILE --library { $library }`
+
+# Languages.
+language-arabic = Arabic
+language-english = English
+language-other = another
+language-mine = I speak { $name } with you from now on. Passages stay in their own language.
+language-mine-automatic = From now on I speak the language of this server with you or, where it has none, that of your question.
+language-server = I speak { $name } in this server from now on, except with those who chose for themselves. Passages stay in their own language.
+language-server-automatic = From now on I speak the language of each question in this server, except with those who chose for themselves.
+language-refused = The language of the server is chosen by those who hold the permission “Manage Server”. Yours you can always choose: leave out “scope”.
+language-nowhere = There is no server of mine here whose language could be chosen. Yours you can always choose: leave out “scope”.

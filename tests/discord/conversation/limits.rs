@@ -5,7 +5,6 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{NONE, WHEN, scene, scene_with, seen};
-use crate::discord::Home;
 use crate::discord_double::{Double, Reply, Trouble, permission};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -221,22 +220,9 @@ async fn questions_are_kept_without_their_author_and_only_where_somebody_may_rea
     scene.ana.dm("not-kept-in-private").await;
     scene.double.settles(Duration::from_millis(200)).await;
     let person = scene.ana.id().to_string();
-    let kept = |home: &Home, text: &str| {
-        let files = std::fs::read_dir(home.path().join("data")).unwrap();
-        let files = files.map(|file| std::fs::read(file.unwrap().path()).unwrap_or_default());
-        let mut files = files.collect::<Vec<_>>().into_iter();
-        files.any(|bytes| {
-            bytes
-                .windows(text.len())
-                .any(|window| window == text.as_bytes())
-        })
-    };
-    assert!(kept(&scene.home, "kept-in-the-server"));
-    assert!(!kept(&scene.home, "not-kept-in-private"));
-    assert!(
-        !kept(&scene.home, &person),
-        "nobody's id is in the catalogue"
-    );
+    assert!(scene.keeps("kept-in-the-server"));
+    assert!(!scene.keeps("not-kept-in-private"));
+    assert!(!scene.keeps(&person), "nobody's id is in the catalogue");
     scene.ends().await;
 
     let scene = scene_with(&[("retention.questions", "0")]).await;
@@ -245,6 +231,6 @@ async fn questions_are_kept_without_their_author_and_only_where_somebody_may_rea
         .slash("ask", &[("question", "kept-in-the-server")])
         .await;
     scene.double.settles(Duration::from_millis(200)).await;
-    assert!(!kept(&scene.home, "kept-in-the-server"));
+    assert!(!scene.keeps("kept-in-the-server"));
     scene.ends().await;
 }

@@ -1,6 +1,7 @@
 //! Whole conversations, read as people see them.
 
 mod asking;
+mod commands;
 mod limits;
 mod pressing;
 
@@ -110,6 +111,16 @@ impl Scene {
         let output = output.await.unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {said}");
+    }
+
+    /// Whether this text stands anywhere in the catalogue's files.
+    fn keeps(&self, text: &str) -> bool {
+        let files = std::fs::read_dir(self.home.path().join("data")).unwrap();
+        let mut files = files.map(|file| std::fs::read(file.unwrap().path()).unwrap_or_default());
+        files.any(|bytes| {
+            let mut windows = bytes.windows(text.len());
+            windows.any(|window| window == text.as_bytes())
+        })
     }
 
     /// Puts a file beside the bot, to be added as a source.

@@ -1,10 +1,14 @@
-use std::sync::Arc;
+//! Messages as people see them.
 
-use proptest::prelude::*;
+mod limits;
+mod listing;
+
+use std::sync::Arc;
 
 use super::*;
 use crate::answer::{Citation, Correction, Matched, Reason};
 use crate::discord::button::{self, Home, Trail, What};
+use crate::discord::listing::Page;
 use crate::language::sentence::sentences;
 use crate::source::{Attribution, Kind, Marker, Passage, Place};
 use crate::wording::tests::cited;
@@ -75,7 +79,10 @@ fn holds_the_limits(reply: &Reply) {
                 (1..=100).contains(&id.len()) && ids.insert(id.to_owned()),
                 "{id}: {message:#}"
             );
-            assert!(button::parse(id).is_some(), "{id}");
+            assert!(
+                button::parse(id).is_some() || Page::parse(id).is_some(),
+                "{id}"
+            );
         }
     }
     assert_eq!(
@@ -117,7 +124,7 @@ fn outcome(language: Language, reason: Option<Reason>) -> Outcome {
 fn trail(outcome: &Outcome) -> Trail {
     let confidence = outcome.answer().map(|answer| answer.confidence);
     Trail::new(
-        voice(outcome),
+        voice(outcome, None),
         confidence,
         Home::Server(42),
         spots(&outcome.ranking),
@@ -241,7 +248,7 @@ fn another_passage_of_the_ranking() {
 fn no_answer_offers_the_nearest() {
     let outcome = outcome(Language::English, Some(Reason::Unsure));
     let trail = trail(&outcome);
-    let reply = none(Sheet::Embed, Some(&trail), &outcome, Reason::Unsure, 500);
+    let reply = none(Sheet::Embed, &trail, &outcome, Reason::Unsure, 500);
     insta::assert_snapshot!(seen(&reply), @r"
     # I did not find an answer that I would rely on.
     I read “relatons” as “relations”.
@@ -260,7 +267,7 @@ fn no_answer_offers_the_nearest() {
     [Open 1] [Open 2]
     [Delete]
     ");
-    let reply = none(Sheet::Plain, Some(&trail), &outcome, Reason::Unsure, 500);
+    let reply = none(Sheet::Plain, &trail, &outcome, Reason::Unsure, 500);
     insta::assert_snapshot!(seen(&reply), @r"
     **I did not find an answer that I would rely on.**
     I read “relatons” as “relations”.
@@ -289,7 +296,7 @@ fn nothing_found_is_said_in_words_alone_and_in_both_languages_where_it_must() {
             corrections: Vec::new(),
             ..outcome(language, Some(reason))
         };
-        seen(&super::none(Sheet::Embed, None, &outcome, reason, 500))
+        seen(&nothing(language, &outcome, reason, 500))
     };
     insta::assert_snapshot!(none(Language::Other, Reason::OtherLanguage), @r"
     لا أفهم إلا العربية والإنجليزية.
@@ -444,46 +451,6 @@ fn a_long_passage_says_which_part_is_shown_and_can_be_read_on() {
 }
 
 #[test]
-fn a_message_that_is_full_to_the_brim_still_fits() {
-    let mut cited = long(3);
-    cited.passage.markers.clear();
-    let words: Vec<String> = (0..2_000)
-        .map(|n| format!("نعم{}؟", "م".repeat(n % 5)))
-        .collect();
-    cited.passage.text = words.join(" ");
-    for language in [Language::Arabic, Language::English] {
-        let mut outcome = outcome(language, None);
-        outcome.ranking = vec![ranked(cited.clone(), 0.9)];
-        for sentence in [0, 701, 1_999] {
-            let all = sentences(&cited.passage.text);
-            assert_eq!(all.len(), 2_000);
-            outcome.ranking[0].sentence = all[sentence].clone();
-            // Inside a sentence, so that it has to be said that one is cut.
-            let byte = all[sentence].start + "ن".len();
-            for sheet in [Sheet::Embed, Sheet::Plain] {
-                for (view, of) in [
-                    (View::Sentence, Some(&outcome)),
-                    (View::Sentence, None),
-                    (View::From(byte), None),
-                    (View::Until(byte), None),
-                ] {
-                    let shown = Shown {
-                        cited: &cited,
-                        view,
-                        outcome: of,
-                        citing: None,
-                    };
-                    let reply = passage(sheet, &trail(&outcome), &shown);
-                    holds_the_limits(&reply.unwrap());
-                }
-                let around = [Arc::clone(&outcome.ranking[0].cited)];
-                holds_the_limits(&context(sheet, &trail(&outcome), &around).unwrap());
-            }
-        }
-    }
-}
-
-#[test]
 fn all_footnotes_can_be_read_page_by_page() {
     let cited = long(60);
     let mut outcome = outcome(Language::English, None);
@@ -578,114 +545,4 @@ fn a_citation_is_plain_text_for_one_person() {
     let mut endless = cited();
     endless.attribution.author = Some("ا".repeat(5_000));
     holds_the_limits(&citation(&endless));
-}
-
-/// Text of any kind: ordinary, full of Markdown, of invisible characters, of one endless letter.
-fn any_text(most: usize) -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        4 => "[a-z]{1,12}[ .]",
-        4 => "[ابتثجحخ]{1,9}[ .؟]",
-        1 => "[*_~`|<>@\\[\\]#:\\\\-]{1,9}",
-        1 => "\\PC{1,6}",
-        1 => Just("\n\n".to_owned()),
-        1 => Just("<@1> @everyone https://a.b/c_d ".to_owned()),
-        1 => Just("\u{202E}\u{2066}".to_owned()),
-        1 => Just("e\u{301}\u{301}\u{301}".repeat(200)),
-        1 => Just("𝕊".repeat(90)),
-    ];
-    (proptest::collection::vec(piece, 1..40), 1..=most)
-        .prop_map(|(pieces, times)| pieces.concat().repeat(times))
-}
-
-fn any_cited() -> impl Strategy<Value = Cited> {
-    let notes = proptest::collection::vec(("[0-9]{1,3}", proptest::option::of(any_text(3))), 0..30);
-    let about = proptest::collection::vec(any_text(2), 4);
-    let sections = proptest::collection::vec(any_text(1), 0..4);
-    (
-        any_text(12),
-        notes,
-        about,
-        sections,
-        any::<bool>(),
-        any::<u32>(),
-    )
-        .prop_map(|(text, notes, about, section, current, ordinal)| {
-            let mut about = about.into_iter();
-            Cited {
-                current,
-                attribution: Attribution {
-                    title: format!("ع{}", about.next().unwrap()),
-                    language: Language::Arabic,
-                    author: about.next(),
-                    publisher: about.next(),
-                    licence: about.next(),
-                    address: Some("https://a.b/".repeat(90)),
-                },
-                passage: Passage {
-                    place: Place {
-                        kind: Kind::Paragraph,
-                        ordinal,
-                        part: Some(3),
-                    },
-                    section,
-                    text: format!("x{text}"),
-                    markers: Vec::new(),
-                    page: Some(u32::MAX),
-                    ..cited().passage
-                },
-                citations: notes
-                    .into_iter()
-                    .map(|(marker, footnote)| Citation { marker, footnote })
-                    .collect(),
-                ..cited()
-            }
-        })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_limit_holds_for_any_source(cited in any_cited(), at in any::<usize>(), english in any::<bool>()) {
-        let language = if english { Language::English } else { Language::Arabic };
-        let mut outcome = outcome(language, None);
-        let all = sentences(&cited.passage.text);
-        let mut first = ranked(cited, 0.9);
-        first.sentence = all[at % all.len()].clone();
-        first.matched.clear();
-        outcome.ranking = vec![first; 5];
-        let trail = trail(&outcome);
-        let cited = &outcome.ranking[0].cited;
-        let byte = {
-            let mut byte = at % cited.passage.text.len();
-            while !cited.passage.text.is_char_boundary(byte) {
-                byte -= 1;
-            }
-            byte
-        };
-        for sheet in [Sheet::Embed, Sheet::Plain] {
-            for (view, of) in [(View::Sentence, Some(&outcome)), (View::From(byte), None), (View::Until(byte), None)] {
-                let citing = of.map(|_| &**cited);
-                let shown = Shown { cited, view, outcome: of, citing };
-                let Some(reply) = passage(sheet, &trail, &shown) else {
-                    prop_assert_eq!(byte, 0);
-                    continue;
-                };
-                holds_the_limits(&reply);
-                // What stands in the quote is a part of the stored text, and no footnote's number is lost.
-                let text = seen(&reply);
-                let read = quoted(&reply);
-                prop_assert!(cited.passage.text.contains(&read), "{:?}", read);
-                let all_named = cited.citations.iter().all(|citation| text.contains(&format!("[{}]", citation.marker)));
-                prop_assert!(all_named || text.contains("more under") || text.contains("أخر"), "{:?} {}", cited.citations, text);
-            }
-            holds_the_limits(&none(sheet, Some(&trail), &outcome, Reason::Unsure, 500));
-            let neighbours: Vec<Arc<Cited>> = outcome.ranking.iter().take(3).map(|ranked| Arc::clone(&ranked.cited)).collect();
-            holds_the_limits(&context(sheet, &trail, &neighbours).unwrap());
-            if let Some(reply) = footnotes(sheet, &trail, cited, at % 7) {
-                holds_the_limits(&reply);
-            }
-            holds_the_limits(&citation(cited));
-        }
-    }
 }

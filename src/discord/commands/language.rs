@@ -1,0 +1,150 @@
+//! `/language`: in which language the bot's own words are, to one person or in a whole server.
+
+use serenity::all::{CommandInteraction, Permissions};
+
+use super::Context;
+use crate::discord::button::Home;
+use crate::discord::conversation;
+use crate::discord::data::{Data, Failure};
+use crate::discord::delivery::{Delivery, To};
+use crate::discord::preference::Preferences;
+use crate::discord::reply::{Reply, in_words_of};
+use crate::language::Language;
+use crate::wording::{language_name, say};
+
+/// What can be chosen.
+#[derive(Clone, Copy, poise::ChoiceParameter)]
+enum Choice {
+    #[name = "Arabic · العربية"]
+    Arabic,
+    #[name = "English · الإنجليزية"]
+    English,
+    #[name = "Automatic · تلقائية"]
+    Automatic,
+}
+
+/// For whom.
+#[derive(Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
+enum Scope {
+    #[name = "Mine · لي"]
+    Mine,
+    #[name = "Server · للخادم كله"]
+    Server,
+}
+
+/// What came of it.
+enum Done {
+    /// It is so now.
+    Chosen,
+    /// There is no server here whose language could be chosen.
+    Nowhere,
+    /// Who asked may not choose for others.
+    Refused,
+}
+
+/// In which language I speak · بأي لغة أتكلم
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+pub(super) async fn language(
+    context: Context<'_>,
+    #[description = "The language of my own words · لغة كلامي، لا لغة المصادر"] language: Choice,
+    #[description = "For you, or for the server if you manage it · لك أم للخادم إن كنت تديره"]
+    scope: Option<Scope>,
+) -> Result<(), Failure> {
+    let interaction = context.interaction;
+    let home = super::home(context);
+    let scope = scope.unwrap_or(Scope::Mine);
+    let chosen = match language {
+        Choice::Arabic => Some(Language::Arabic),
+        Choice::English => Some(Language::English),
+        Choice::Automatic => None,
+    };
+    let to = To::Interaction {
+        id: interaction.id,
+        token: &interaction.token,
+        is_private: true,
+    };
+    let sheet = conversation::sheet(interaction.app_permissions);
+    let data = context.data();
+    let before = super::spoken(context, home).await;
+    let mut delivery = Delivery::new(data, to, sheet, before);
+    let work = tokio::spawn(choose(
+        data.clone(),
+        interaction.clone(),
+        home,
+        scope,
+        chosen,
+    ));
+    let done = match delivery.awaits(work).await {
+        Ok(Ok(done)) => done,
+        Ok(Err(failure)) => {
+            delivery.fail(&failure).await;
+            return Ok(());
+        }
+        Err(panic) => {
+            delivery.fail(&panic).await;
+            return Ok(());
+        }
+    };
+    // In the language that holds from now on, so that it shows at once.
+    let now = super::spoken(context, home).await;
+    let said = in_words_of(now, |language| sentence(language, &done, scope, chosen));
+    delivery.deliver(&|_| Reply::said(said.clone())).await;
+    Ok(())
+}
+
+async fn choose(
+    data: Data,
+    interaction: CommandInteraction,
+    home: Home,
+    scope: Scope,
+    chosen: Option<Language>,
+) -> Result<Done, Failure> {
+    let person = interaction.user.id;
+    if scope == Scope::Mine {
+        data.preferences.choose(person, chosen).await?;
+        return Ok(Done::Chosen);
+    }
+    if home == Home::Starter {
+        return Ok(Done::Nowhere);
+    }
+    if !manages(&interaction) {
+        return Ok(Done::Refused);
+    }
+    let library = conversation::library(&data, home).await?;
+    Preferences::choose_for_all(&library, chosen, person).await?;
+    tracing::info!(
+        library = library.id(),
+        language = chosen.map_or("automatic", Language::code),
+        "the server's language is chosen"
+    );
+    Ok(Done::Chosen)
+}
+
+/// Whether somebody manages the server. Here and not by the command's default permissions: those would hide the whole
+/// command, and administrators can change them.
+fn manages(interaction: &CommandInteraction) -> bool {
+    let member = interaction.member.as_deref();
+    let held = member.and_then(|member| member.permissions);
+    held.is_some_and(|held| held.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR))
+}
+
+fn sentence(language: Language, done: &Done, scope: Scope, chosen: Option<Language>) -> String {
+    match (done, scope, chosen) {
+        (Done::Nowhere, ..) => say(language, "language-nowhere", &[]),
+        (Done::Refused, ..) => say(language, "language-refused", &[]),
+        (Done::Chosen, Scope::Mine, None) => say(language, "language-mine-automatic", &[]),
+        (Done::Chosen, Scope::Mine, Some(chosen)) => {
+            let name = ("name", language_name(language, chosen).into());
+            say(language, "language-mine", &[name])
+        }
+        (Done::Chosen, Scope::Server, None) => say(language, "language-server-automatic", &[]),
+        (Done::Chosen, Scope::Server, Some(chosen)) => {
+            let name = ("name", language_name(language, chosen).into());
+            say(language, "language-server", &[name])
+        }
+    }
+}
