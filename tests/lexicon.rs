@@ -10,7 +10,7 @@ fn lines(passes: impl Fn(&str) -> bool) -> BTreeMap<String, Vec<(usize, String)>
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".tsv") || !passes(&name) {
+        if path.extension().is_none_or(|ending| ending != "tsv") || !passes(&name) {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
