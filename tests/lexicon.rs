@@ -15,7 +15,9 @@ fn lines(passes: impl Fn(&str) -> bool) -> BTreeMap<String, Vec<(usize, String)>
         }
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with('#') && text.ends_with('\n'), "{name}");
-        let lines = (1..).zip(text.lines()).skip(1);
+        let lines = (1..)
+            .zip(text.lines())
+            .filter(|(_, text)| !text.starts_with('#'));
         files.insert(
             name,
             lines.map(|(line, text)| (line, text.to_owned())).collect(),
