@@ -48,6 +48,10 @@ pub(super) struct Supervisor {
     budget: Budget,
     /// How many clients in a row were not well.
     failures: u32,
+    /// Whether the client at hand was let pass to identify itself, which is not noted yet.
+    identifies: bool,
+    /// How many sessions there had been when it was let pass.
+    sessions_before: u64,
 }
 
 /// How a client ended.
@@ -80,6 +84,8 @@ impl Supervisor {
             gate,
             budget,
             failures: 0,
+            identifies: false,
+            sessions_before: 0,
         }
     }
 
@@ -95,10 +101,13 @@ impl Supervisor {
             let end = tokio::select! {
                 end = self.attend(&mut connection) => end,
                 () = gate.closed() => {
+                    self.note_identify(&connection).await;
                     connection.farewell(self.config.shutdown).await;
                     return Ok(());
                 }
             };
+            self.note_identify(&connection).await;
+            self.identifies = false;
             drop(connection);
             match end {
                 End::Final(error) => return Err(error),
@@ -148,7 +157,8 @@ impl Supervisor {
         let mut passes = Passes::new(self.config.reconnect_window, self.config.reconnect_limit);
         let before = self.door.sessions();
         let mut at_pass = before;
-        let mut identifies = false;
+        self.sessions_before = before;
+        self.identifies = false;
         let mut turn = TURN_WHILE_CONNECTING;
         loop {
             tokio::select! {
@@ -165,11 +175,7 @@ impl Supervisor {
             // serenity lists a shard when its connection stands, takes it out before it connects anew to identify itself,
             // and leaves it there to resume.
             let listed = connection.is_listed().await;
-            if identifies && listed {
-                // Only now: a gateway that cannot be reached costs nothing.
-                identifies = false;
-                self.budget.spend().await;
-            }
+            self.note_identify(connection).await;
             if !listed && let Some(wait) = self.has_to_wait() {
                 turn = wait.min(TURN_WITHOUT_BUDGET);
                 continue;
@@ -182,14 +188,25 @@ impl Supervisor {
             if passes.were_calm() {
                 self.failures = 0;
             }
-            identifies |= !listed;
+            self.identifies |= !listed;
             at_pass = self.door.sessions();
+            self.sessions_before = at_pass;
             // The client after one that failed is on probation until it has a session.
             let probation = (self.failures > 0 && at_pass == before).then_some(1);
             if passes.are_storm(now, probation) {
                 let reconnects = passes.reconnects();
                 return End::Storm { reconnects };
             }
+        }
+    }
+
+    /// Notes that the client has identified itself, where its connection stands or a session came of it: a gateway that
+    /// cannot be reached costs nothing. Asked again when a client is left, since it may have done so a moment ago.
+    async fn note_identify(&mut self, connection: &Connection) {
+        let has_session = self.door.sessions() > self.sessions_before;
+        if self.identifies && (has_session || connection.is_listed().await) {
+            self.budget.spend().await;
+            self.identifies = false;
         }
     }
 
