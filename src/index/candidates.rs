@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
+use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
@@ -127,6 +128,10 @@ pub struct Snapshot {
     names: Names,
     /// The words by the pairs of letters in them.
     pairs: HashMap<(char, char), Vec<u32>>,
+    /// How many pairs of letters each of the words has.
+    n_pairs: Vec<u32>,
+    /// Of each segment, the columns with the edition of a passage and with its place in that.
+    places: Vec<(Column<u64>, Column<u64>)>,
     at_hand: Mutex<HashMap<DocAddress, Arc<Candidate>>>,
     /// Frequencies that were asked for: questions share most of their words.
     frequencies: Mutex<HashMap<String, [u64; 3]>>,
@@ -142,7 +147,10 @@ impl Snapshot {
         let searcher = reader.searcher();
         let (mut n_tokens, mut n_passages) = (0_u64, 0_u64);
         let mut words = Vec::new();
+        let mut places = Vec::with_capacity(searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
+            let column = |name| segment.fast_fields().u64(name);
+            places.push((column("edition")?, column("nth")?));
             // Not the segment's own count of tokens: merged segments estimate it.
             let lengths = segment.get_fieldnorms_reader(fields.stem)?;
             for passage in segment.doc_ids_alive() {
@@ -162,8 +170,10 @@ impl Snapshot {
         words.dedup();
         let names = Names::new(words.iter().map(String::as_str));
         let mut pairs: HashMap<(char, char), Vec<u32>> = HashMap::new();
-        for (number, word) in (0..).zip(&words) {
+        let mut n_pairs = vec![0; words.len()];
+        for ((number, word), n) in (0..).zip(&words).zip(&mut n_pairs) {
             for pair in spelling::pairs(word) {
+                *n += 1;
                 let words = pairs.entry(pair).or_default();
                 if words.last() != Some(&number) {
                     words.push(number);
@@ -181,6 +191,8 @@ impl Snapshot {
             words,
             names,
             pairs,
+            n_pairs,
+            places,
             at_hand: Mutex::default(),
             frequencies: Mutex::default(),
         })
@@ -247,19 +259,22 @@ impl Snapshot {
         if asked.len() < 4 {
             return Vec::new();
         }
-        let mut shared: HashMap<u32, f32> = HashMap::new();
+        // For every word, how many of the pairs it has.
+        let mut shared = vec![0_u32; self.words.len()];
         for pair in &asked {
             for number in self.pairs.get(pair).into_iter().flatten() {
-                *shared.entry(*number).or_default() += 1.0;
+                shared[*number as usize] += 1;
             }
         }
-        let mut found: Vec<(&str, f32)> = shared
-            .into_iter()
-            .filter_map(|(number, n)| {
-                let other = self.words[number as usize].as_str();
+        let mut found: Vec<(&str, f32)> = self
+            .words
+            .iter()
+            .zip(shared.iter().zip(&self.n_pairs))
+            .filter(|(_, (n, _))| **n > 0)
+            .filter_map(|(other, (n, of))| {
                 #[allow(clippy::cast_precision_loss, reason = "a word is short")]
-                let dice = 2.0 * n / (asked.len() + spelling::pairs(other).count()) as f32;
-                (dice >= ALIKE && other != word).then_some((other, dice))
+                let dice = 2.0 * *n as f32 / (asked.len() + *of as usize) as f32;
+                (dice >= ALIKE && other != word).then_some((other.as_str(), dice))
             })
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
@@ -359,44 +374,35 @@ impl Snapshot {
                 }
             }
         }
-        let best = self.first(best, limit)?;
-        best.into_iter()
+        self.first(best, limit)
+            .into_iter()
             .map(|(score, address)| Ok((score, self.read(address)?)))
             .collect()
     }
 
     /// The first `limit` by score. Among equals the order of editions and of the passages in them decides, and not where
     /// they happen to lie: an index that grew must answer as one that was built anew.
-    fn first(
-        &self,
-        mut found: Vec<(f32, DocAddress)>,
-        limit: usize,
-    ) -> Result<Vec<(f32, DocAddress)>, Error> {
+    fn first(&self, mut found: Vec<(f32, DocAddress)>, limit: usize) -> Vec<(f32, DocAddress)> {
         let by_score = |a: &(f32, DocAddress), b: &(f32, DocAddress)| b.0.total_cmp(&a.0);
         if found.len() > limit && limit > 0 {
             let (_, (last, _), _) = found.select_nth_unstable_by(limit - 1, by_score);
             let last = *last;
             found.retain(|(score, _)| score.total_cmp(&last).is_ge());
         }
-        let mut places = Vec::with_capacity(self.searcher.segment_readers().len());
-        for segment in self.searcher.segment_readers() {
-            let column = |name| segment.fast_fields().u64(name);
-            places.push((column("edition")?, column("nth")?));
-        }
         let mut in_order: Vec<_> = found
             .into_iter()
             .map(|(score, address)| {
-                let (edition, nth) = &places[address.segment_ord as usize];
+                let (edition, nth) = &self.places[address.segment_ord as usize];
                 let place = (edition.first(address.doc_id), nth.first(address.doc_id));
                 (score, place, address)
             })
             .collect();
         in_order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         in_order.truncate(limit);
-        Ok(in_order
+        in_order
             .into_iter()
             .map(|(score, _, address)| (score, address))
-            .collect())
+            .collect()
     }
 
     /// Where the alternatives of a group are looked for, and what a match there counts: only where they stand at all.
