@@ -46,8 +46,6 @@ pub struct Asked {
     pub group: Group,
     /// Alternatives of several words: the hashes of their stems, in order.
     pub phrases: Vec<(Vec<u32>, f32)>,
-    /// How rare the word is in the index, 0 where it is everywhere.
-    pub rarity: f32,
     /// The folded word itself as a term's hash; none where it is several.
     pub exact: Option<u32>,
     /// Whether it looks like a name.
@@ -59,7 +57,7 @@ pub struct Asked {
 impl Asked {
     /// How much the word counts in the question.
     pub fn importance(&self) -> f32 {
-        self.group.weight * self.rarity
+        self.group.weight * self.group.rarity
     }
 }
 
@@ -371,9 +369,9 @@ fn finish(
         group: Group {
             alternatives: gathering.alternatives,
             weight,
+            rarity,
         },
         phrases: gathering.phrases,
-        rarity,
         exact: None,
         is_name,
         is_unknown,
