@@ -15,6 +15,7 @@ mod reindex;
 mod run;
 mod source;
 mod terminal;
+mod why;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ pub struct Arguments {
 pub enum Command {
     /// Answers one question
     Ask(ask::Ask),
+    /// Tells how a question was understood, what it met and how its passages were weighed
+    Why(why::Why),
     /// Asks every question of question files and measures the answers
     Eval(eval::Eval),
     /// Adds, lists and removes sources
@@ -75,6 +78,7 @@ impl Arguments {
 pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Some(Command::Ask(ask)) => ask.run(config).await,
+        Some(Command::Why(why)) => why.run(config).await,
         Some(Command::Eval(eval)) => eval.run(config).await,
         Some(Command::Source(source)) => source.run(config).await,
         Some(Command::Check(check)) => check.run(config).await,

@@ -1,5 +1,7 @@
 //! The program at the terminal, as a person or a script runs it.
 
+mod why;
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
