@@ -13,6 +13,7 @@ mod json;
 mod layout;
 mod reindex;
 mod run;
+mod settings;
 mod source;
 mod terminal;
 mod why;
@@ -56,6 +57,8 @@ pub enum Command {
     /// Adds, lists and removes sources
     #[command(subcommand)]
     Source(source::Source),
+    /// Shows and changes the settings of a library
+    Settings(settings::Settings),
     /// Checks catalogue, indexes, configuration and token
     Check(check::Check),
     /// Builds the indexes anew from the catalogue
@@ -81,6 +84,7 @@ pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitC
         Some(Command::Why(why)) => why.run(config).await,
         Some(Command::Eval(eval)) => eval.run(config).await,
         Some(Command::Source(source)) => source.run(config).await,
+        Some(Command::Settings(settings)) => settings.run(config).await,
         Some(Command::Check(check)) => check.run(config).await,
         Some(Command::Reindex(reindex)) => reindex.run(config).await,
         Some(Command::Run) => run::run(config).await,

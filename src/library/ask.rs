@@ -14,18 +14,16 @@ impl Library {
     /// Answers a question; at most `top` (1 to 50) passages are ranked.
     pub async fn ask(&self, question: &str, top: usize) -> Result<Outcome, Error> {
         let top = top.clamp(1, TOP);
-        self.search(question, move |state, question, threshold| {
-            state.answer(question, top, threshold)
-        })
-        .await
+        self.search(question, move |state, question| state.answer(question, top))
+            .await
     }
 
     /// Answers a question as [`Library::ask`] does, and lays open how.
     pub async fn explain(&self, question: &str, top: usize) -> Result<Explanation, Error> {
         let top = top.clamp(1, TOP);
-        self.search(question, move |state, question, threshold| {
+        self.search(question, move |state, question| {
             let cite = |candidate: &Candidate| state.cite(candidate);
-            answer::explain(question, &state.snapshot, &cite, top, threshold)
+            answer::explain(question, &state.snapshot, &cite, top, state.threshold)
         })
         .await
     }
@@ -34,7 +32,7 @@ impl Library {
     async fn search<T: Send + 'static>(
         &self,
         question: &str,
-        work: impl Fn(&State, &Question, f32) -> Result<T, index::Error> + Clone + Send + 'static,
+        work: impl Fn(&State, &Question) -> Result<T, index::Error> + Clone + Send + 'static,
     ) -> Result<T, Error> {
         let question = Question::new(question, self.shared.max_question);
         let state = self.shared.state(&self.room).await?;
@@ -52,30 +50,22 @@ impl Library {
         &self,
         state: &Arc<State>,
         question: Question,
-        work: impl FnOnce(&State, &Question, f32) -> Result<T, index::Error> + Send + 'static,
+        work: impl FnOnce(&State, &Question) -> Result<T, index::Error> + Send + 'static,
     ) -> Result<T, index::Error> {
-        let (state, threshold) = (Arc::clone(state), self.shared.threshold);
-        searching(&state.folder.clone(), move || {
-            work(&state, &question, threshold)
-        })
-        .await
+        let state = Arc::clone(state);
+        searching(&state.folder.clone(), move || work(&state, &question)).await
     }
 }
 
 impl State {
     /// Answers a question; takes its time on the thread that it is called on.
-    pub(super) fn answer(
-        &self,
-        question: &Question,
-        top: usize,
-        threshold: f32,
-    ) -> Result<Outcome, index::Error> {
+    pub(super) fn answer(&self, question: &Question, top: usize) -> Result<Outcome, index::Error> {
         answer::answer(
             question,
             &self.snapshot,
             &|candidate| self.cite(candidate),
             top,
-            threshold,
+            self.threshold,
         )
     }
 

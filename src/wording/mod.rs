@@ -13,7 +13,7 @@ mod failure;
 pub mod outcome;
 mod problem;
 
-pub use failure::{configuration, library};
+pub use failure::{bad_setting, configuration, library};
 pub use problem::problem;
 
 use std::borrow::Cow;

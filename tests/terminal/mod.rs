@@ -1,5 +1,6 @@
 //! The program at the terminal, as a person or a script runs it.
 
+mod settings;
 mod why;
 
 use std::io::Write as _;
