@@ -5,15 +5,19 @@
 //! 3. the index gives candidates (the first look);
 //! 4. [`signals`] measures each candidate by what is true of its text (the second look), [`weights`] weighs that;
 //! 5. [`choice`] finds the sentence to mark, what to highlight, and the span that answers;
-//! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all.
+//! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all;
+//! 7. [`explanation`] lays open how one came about.
 
 pub mod choice;
+pub mod explanation;
+pub mod origin;
 pub mod outcome;
 pub mod question;
 pub mod signals;
 pub mod understanding;
 pub mod weights;
 
+pub use explanation::{Explanation, explain};
 pub use outcome::{Citation, Cited, Correction, Matched, Outcome, Ranked, Reason};
 pub use question::Question;
 
@@ -30,8 +34,27 @@ const CANDIDATES: usize = 30;
 /// A candidate after the second look.
 struct Judged {
     candidate: Arc<Candidate>,
+    /// Its score in the first look.
+    first_look: f32,
     signals: Signals,
     score: f32,
+}
+
+/// An outcome with everything that it was made of.
+struct Considered {
+    outcome: Outcome,
+    understanding: Understanding,
+    judged: Vec<Judged>,
+    /// What the confidence of each place of the ranking was made of.
+    placed: Vec<Placed>,
+}
+
+/// What the confidence of a place of the ranking was made of, beside its signals.
+struct Placed {
+    /// Which of the judged candidates stands there.
+    nth: usize,
+    lead: f32,
+    is_foreign: bool,
 }
 
 /// Answers a question from one state of a library. `cite` names the source of a candidate; none where the library does
@@ -44,6 +67,17 @@ pub fn answer(
     top: usize,
     threshold: f32,
 ) -> Result<Outcome, Error> {
+    Ok(consider(question, snapshot, cite, top, threshold)?.outcome)
+}
+
+/// As [`answer`], with what the outcome was made of.
+fn consider(
+    question: &Question,
+    snapshot: &Snapshot,
+    cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
+    top: usize,
+    threshold: f32,
+) -> Result<Considered, Error> {
     let mut outcome = Outcome {
         question: question.text().to_owned(),
         language: question.language(),
@@ -52,12 +86,18 @@ pub fn answer(
         corrections: Vec::new(),
     };
     if outcome.reason.is_some() {
-        return Ok(outcome);
+        return Ok(Considered {
+            outcome,
+            understanding: Understanding::default(),
+            judged: Vec::new(),
+            placed: Vec::new(),
+        });
     }
     let understanding = understanding::understand(question, snapshot)?;
     outcome.corrections.clone_from(&understanding.corrections);
     let judged = judge(question, &understanding, snapshot, top.max(CANDIDATES))?;
     let runner_up = judged.get(1).map_or(0.0, |second| second.score);
+    let mut placed = Vec::new();
     for (place, judged) in judged.iter().enumerate() {
         if outcome.ranking.len() >= top {
             break;
@@ -81,6 +121,11 @@ pub fn answer(
             highlights: choice.highlights,
             matched: choice.matched,
         });
+        placed.push(Placed {
+            nth: place,
+            lead,
+            is_foreign,
+        });
     }
     for correction in &mut outcome.corrections {
         if let Some(written) = judged
@@ -103,7 +148,12 @@ pub fn answer(
     if best < threshold || outcome.ranking.is_empty() {
         outcome.reason = Some(reason(&understanding, judged.first()));
     }
-    Ok(outcome)
+    Ok(Considered {
+        outcome,
+        understanding,
+        judged,
+        placed,
+    })
 }
 
 /// A folded word as a passage writes it, where it stands in it.
@@ -142,6 +192,7 @@ fn judge(
             let signals = measure.of(&candidate, score / best, score);
             Judged {
                 score: weights::score(&signals),
+                first_look: score,
                 candidate,
                 signals,
             }
@@ -171,22 +222,4 @@ fn reason(understanding: &Understanding, best: Option<&Judged>) -> Reason {
     } else {
         Reason::Unsure
     }
-}
-
-/// The second look at a question's candidates, laid open: place, score and signals, best first.
-pub fn explain(
-    question: &Question,
-    snapshot: &Snapshot,
-    limit: usize,
-) -> Result<Vec<(Arc<Candidate>, f32, Signals)>, Error> {
-    if question.problem().is_some() {
-        return Ok(Vec::new());
-    }
-    let understanding = understanding::understand(question, snapshot)?;
-    let judged = judge(question, &understanding, snapshot, limit.max(CANDIDATES))?;
-    Ok(judged
-        .into_iter()
-        .take(limit)
-        .map(|judged| (judged.candidate, judged.score, judged.signals))
-        .collect())
 }

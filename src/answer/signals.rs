@@ -42,6 +42,25 @@ pub struct Signals {
 }
 
 impl Signals {
+    /// What the signals are called in data, in the order of their weights.
+    pub const NAMES: [&str; 15] = [
+        "first_look",
+        "coverage",
+        "sentence",
+        "window",
+        "together",
+        "heading",
+        "kind",
+        "definition",
+        "density",
+        "footnote",
+        "opening",
+        "exact",
+        "rarest",
+        "exact_sentence",
+        "saturation",
+    ];
+
     /// The signals in the order of their weights.
     pub fn values(&self) -> [f32; 15] {
         [

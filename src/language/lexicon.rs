@@ -74,6 +74,19 @@ const CLASSES: [Class; 19] = [
     Class::Era,
 ];
 
+/// What the classes are called in the lexicon's files, in the order of [`CLASSES`].
+const CODES: [&str; 19] = [
+    "n", "v", "adj", "adv", "num", "fn", "place", "person", "org", "people", "lang", "faith",
+    "month", "money", "unit", "acronym", "event", "work", "era",
+];
+
+impl Class {
+    /// The word that stands for it in the lexicon's files.
+    pub fn code(self) -> &'static str {
+        CODES[self as usize]
+    }
+}
+
 /// One entry of the lexicon.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
@@ -138,6 +151,11 @@ pub fn len() -> usize {
 /// Every entry.
 pub fn entries() -> impl Iterator<Item = Entry> {
     (0..counts()[0]).map(|number| Entry { number })
+}
+
+/// The entry of that number.
+pub fn entry(number: u32) -> Option<Entry> {
+    (number < counts()[0]).then_some(Entry { number })
 }
 
 /// The families of Arabic words that a folded form belongs to (see [`forms`](super::forms)).
