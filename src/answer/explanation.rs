@@ -254,7 +254,7 @@ fn word(asked: &Asked, snapshot: &Snapshot) -> Result<Word, Error> {
             Kind::Word
         },
         weight: asked.group.weight,
-        rarity: asked.rarity,
+        rarity: asked.group.rarity,
         importance: asked.importance(),
         alternatives,
         phrases,
@@ -310,7 +310,7 @@ fn met(candidate: &Candidate, understanding: &Understanding, order: &[usize]) ->
             let alternatives = understanding.words[asked].group.alternatives.iter();
             let worth = |term: &str, weight: f32| {
                 let hash = term_hash(term);
-                let terms = word.terms.iter().filter(|(known, _)| *known == hash);
+                let terms = analysis.terms_of(word).iter().filter(|(known, _)| *known == hash);
                 terms
                     .map(|(_, here)| weight * f32::from(*here) / 100.0)
                     .fold(0.0, f32::max)
