@@ -310,7 +310,10 @@ fn met(candidate: &Candidate, understanding: &Understanding, order: &[usize]) ->
             let alternatives = understanding.words[asked].group.alternatives.iter();
             let worth = |term: &str, weight: f32| {
                 let hash = term_hash(term);
-                let terms = analysis.terms_of(word).iter().filter(|(known, _)| *known == hash);
+                let terms = analysis
+                    .terms_of(word)
+                    .iter()
+                    .filter(|(known, _)| *known == hash);
                 terms
                     .map(|(_, here)| weight * f32::from(*here) / 100.0)
                     .fold(0.0, f32::max)

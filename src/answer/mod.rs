@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use crate::index::analysis::{WORD, Word, term_hash};
 use crate::index::{Candidate, Error, Snapshot};
-use signals::{Measure, Signals};
+use signals::{Measure, Meetings, Signals};
 use understanding::Understanding;
 
 /// How many candidates are looked at a second time: none further down ever came first in the public sets.
@@ -179,17 +179,25 @@ fn judge(
     snapshot: &Snapshot,
     limit: usize,
 ) -> Result<Vec<Judged>, Error> {
-    let groups = understanding.groups();
-    let found = snapshot.candidates(&groups, limit)?;
-    let best = found
-        .first()
-        .map_or(1.0, |(score, _)| *score)
-        .max(f32::EPSILON);
-    let measure = Measure::new(question, understanding);
-    let mut judged: Vec<Judged> = found
+    let found = snapshot.candidates(&understanding.sought(), limit)?;
+    // What was not sought for is counted in what was found.
+    let met: Vec<(Arc<Candidate>, Meetings, f32)> = found
         .into_iter()
-        .map(|(score, candidate)| {
-            let signals = measure.of(&candidate, score / best, score);
+        .map(|(_, candidate)| {
+            let meetings = Meetings::find(understanding, &candidate.analysis);
+            let groups = understanding.words.iter().map(|word| &word.group);
+            let counted = groups.zip(meetings.frequencies.iter().copied());
+            let score = snapshot.score_of(counted, &candidate.analysis);
+            (candidate, meetings, score)
+        })
+        .collect();
+    let best = met.iter().map(|(.., score)| *score);
+    let best = best.fold(f32::EPSILON, f32::max);
+    let measure = Measure::new(question, understanding);
+    let mut judged: Vec<Judged> = met
+        .into_iter()
+        .map(|(candidate, meetings, score)| {
+            let signals = measure.of(&candidate, &meetings, score / best, score);
             Judged {
                 score: weights::score(&signals),
                 first_look: score,

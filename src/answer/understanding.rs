@@ -18,6 +18,8 @@ const WORD_OF_PHRASE: f32 = 0.5;
 const FAMILY: f32 = 0.5;
 /// What a synonym in the same language is worth: measured, more lets them drown the word itself.
 const SYNONYM: f32 = 0.05;
+/// Up to which weight an alternative is not searched for where a word has a likelier one.
+const UNLIKELY: f32 = 0.09;
 /// How many synonyms a word has at most.
 const SYNONYMS: usize = 24;
 /// What another form of the same word is worth (a broken plural, the masdar of a verb), and of a translation.
@@ -113,9 +115,19 @@ impl Sieve {
 }
 
 impl Understanding {
-    /// The groups to search for.
-    pub fn groups(&self) -> Vec<Group> {
-        self.words.iter().map(|word| word.group.clone()).collect()
+    /// The groups to search for: of a word with likely alternatives those alone. The unlikely ones are many, and bring up
+    /// hardly a passage that the likely ones do not; in what was found they are counted too.
+    pub fn sought(&self) -> Vec<Group> {
+        let groups = self.words.iter().map(|word| word.group.clone());
+        groups
+            .map(|mut group| {
+                let is_likely = |alternative: &Alternative| alternative.weight > UNLIKELY;
+                if group.alternatives.iter().any(is_likely) {
+                    group.alternatives.retain(is_likely);
+                }
+                group
+            })
+            .collect()
     }
 
     /// How much of the question's weight the index has words for, 0 to 1.

@@ -31,9 +31,10 @@ use crate::source::Passage;
 /// usual, since paragraphs that differ much in length stand side by side (measured: 0.75 and 0.95 are worse).
 const K1: f32 = 1.2;
 const B: f32 = 0.85;
-/// What a match counts in a reading of a word, and in title and headings, beside 1 in a stem.
-const IN_READING: f32 = 0.7;
-const IN_HEADING: f32 = 0.5;
+/// What a match counts in a reading of a word, beside 1 in a stem.
+pub const IN_READING: f32 = 0.7;
+/// What it counts in title and headings.
+pub const IN_HEADING: f32 = 0.5;
 /// What a passage keeps of its score with none of the question's weight matched; it keeps all with all of it.
 const UNCOVERED: f32 = 0.8;
 /// How many decoded passages a snapshot keeps at hand; one takes about seven kilobytes.
@@ -384,16 +385,10 @@ impl Snapshot {
                 }
                 for doc in matched.drain(..) {
                     let (score, weight, frequency) = &mut sums[doc as usize];
-                    #[allow(
-                        clippy::cast_precision_loss,
-                        reason = "a length needs no more precision"
-                    )]
-                    let length = lengths.fieldnorm(doc) as f32 / self.mean_length;
                     if *weight == 0.0 {
                         touched.push(doc);
                     }
-                    *score += group.weight * group.rarity * *frequency * (K1 + 1.0)
-                        / (*frequency + K1 * (1.0 - B + B * length));
+                    *score += self.score(group, *frequency, lengths.fieldnorm(doc));
                     *weight += group.weight * group.rarity;
                     *frequency = 0.0;
                 }
@@ -402,10 +397,7 @@ impl Snapshot {
             for doc in touched {
                 let (score, weight, _) = sums[doc as usize];
                 if !segment.is_deleted(doc) {
-                    best.push((
-                        score * (UNCOVERED + (1.0 - UNCOVERED) * weight / all),
-                        DocAddress::new(ordinal, doc),
-                    ));
+                    best.push((covered(score, weight / all), DocAddress::new(ordinal, doc)));
                 }
             }
         }
@@ -413,6 +405,38 @@ impl Snapshot {
             .into_iter()
             .map(|(score, address)| Ok((score, self.read(address)?)))
             .collect()
+    }
+
+    /// What a passage of so many stems scores by a group that it has so often.
+    fn score(&self, group: &Group, frequency: f32, length: u32) -> f32 {
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "a length needs no more precision"
+        )]
+        let length = length as f32 / self.mean_length;
+        group.weight * group.rarity * frequency * (K1 + 1.0)
+            / (frequency + K1 * (1.0 - B + B * length))
+    }
+
+    /// What a passage scores by all groups, given how often it has each: as [`candidates`](Self::candidates) reckons it.
+    pub fn score_of<'a>(
+        &self,
+        groups: impl Iterator<Item = (&'a Group, f32)>,
+        analysis: &Analysis,
+    ) -> f32 {
+        let (mut score, mut weight, mut all) = (0.0, 0.0, 0.0);
+        for (group, frequency) in groups {
+            all += group.weight * group.rarity;
+            if frequency > 0.0 {
+                score += self.score(group, frequency, analysis.n_stems());
+                weight += group.weight * group.rarity;
+            }
+        }
+        if all > 0.0 {
+            covered(score, weight / all)
+        } else {
+            0.0
+        }
     }
 
     /// The first `limit` by score. Among equals the order of editions and of the passages in them decides, and not where
@@ -479,6 +503,11 @@ impl Snapshot {
         at_hand.insert(address, Arc::clone(&candidate));
         Ok(candidate)
     }
+}
+
+/// A score, given how much of the question's weight is matched.
+fn covered(score: f32, share: f32) -> f32 {
+    score * (UNCOVERED + (1.0 - UNCOVERED) * share)
 }
 
 /// Drops every second entry, whichever that be.
