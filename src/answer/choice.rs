@@ -3,13 +3,18 @@
 use super::Matched;
 use super::question::{Question, Wanted};
 use super::signals::{Meetings, holds_kind};
-use super::understanding::{Asked, Understanding};
+use super::understanding::Understanding;
 use crate::index::Candidate;
-use crate::index::analysis::Analysis;
+use crate::index::analysis::{Analysis, Look};
 use crate::language::Span;
 
 /// What a sentence gains by holding the kind of answer that is wanted, beside 1 for the question's whole weight.
 const KIND: f32 = 0.25;
+/// The power of a word's importance among the sentences of one passage, where rarity in the library says less.
+const EVENED: f32 = 0.7;
+
+/// The most words of a name that is told as the answer.
+const LONGEST_NAME: usize = 5;
 
 /// What to show of a passage.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +92,8 @@ pub fn choose(question: &Question, understanding: &Understanding, candidate: &Ca
     }
 }
 
-/// The sentence that holds most of the question's weight; the kind of answer that is wanted counts too.
+/// The sentence that holds most of the question's weight; the kind of answer that is wanted counts too. A word counts less
+/// the more of the passage's sentences hold it: what the passage is about does not tell one of them from the others.
 fn best_sentence(
     question: &Question,
     understanding: &Understanding,
@@ -95,10 +101,18 @@ fn best_sentence(
     meetings: &Meetings,
 ) -> usize {
     let n = understanding.words.len();
-    let importance: Vec<f32> = understanding.words.iter().map(Asked::importance).collect();
+    let by_sentence = meetings.by_sentence(n, analysis);
+    let mut importance: Vec<f32> = understanding
+        .words
+        .iter()
+        .map(|word| word.importance().powf(EVENED))
+        .collect();
+    for (nth, importance) in importance.iter_mut().enumerate() {
+        let held: f32 = by_sentence.iter().skip(nth).step_by(n).sum();
+        *importance /= 1.0 + held;
+    }
     let all: f32 = importance.iter().sum::<f32>().max(f32::EPSILON);
     let mut best = (0, f32::NEG_INFINITY);
-    let by_sentence = meetings.by_sentence(n, analysis);
     for (nth, met) in by_sentence.chunks(n.max(1)).enumerate() {
         let share = met
             .iter()
@@ -118,8 +132,9 @@ fn best_sentence(
     best.0
 }
 
-/// The span of a sentence that answers a question for a date, a number or a share: of those that hold one, the nearest
-/// to the words that met the question's, and none where the question itself named it.
+/// The span of a sentence that answers a question for a date, a number, a share, a person or a place: of those that hold
+/// one, the nearest to the words that met the question's, and none where the question itself named it. A name is told
+/// only where it is the one of its kind in the sentence: with two there, the nearer one is wrong too often.
 fn short(
     wanted: Wanted,
     analysis: &Analysis,
@@ -140,9 +155,18 @@ fn short(
         Wanted::Share => runs(&words, |nth| {
             analysis.words[nth].look.is_number() && !analysis.words[nth].look.is_year()
         }),
-        Wanted::Person | Wanted::Place | Wanted::Cause | Wanted::Definition | Wanted::Anything => {
-            return None;
+        Wanted::Person | Wanted::Place => {
+            let is_name = |nth: usize| is_name(analysis.words[nth].look, wanted);
+            let names = names(analysis, wanted, runs(&words, is_name));
+            let new = names
+                .into_iter()
+                .filter(|(first, last)| !(*first..=*last).any(|nth| is_met(&nth)));
+            let [name] = new.collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            vec![name]
         }
+        Wanted::Cause | Wanted::Definition | Wanted::Anything => return None,
     };
     let met: Vec<usize> = words.iter().copied().filter(is_met).collect();
     let distance = |span: &(usize, usize)| {
@@ -172,6 +196,34 @@ fn short(
             .map_or(0, char::len_utf8);
     }
     Some(analysis.words[first].span.start..end)
+}
+
+/// Whether a word may be part of the name of a person or place.
+fn is_name(look: Look, wanted: Wanted) -> bool {
+    let may_be = if wanted == Wanted::Place {
+        look.may_be_place()
+    } else {
+        look.may_be_person()
+    };
+    may_be && !look.is_stop() && !look.is_number() && (!look.is_latin() || look.is_capital())
+}
+
+/// Those runs that the lexicon vouches for, or that are two words or more, which hardly anything but a name is; none where
+/// a run is too long for a name.
+fn names(analysis: &Analysis, wanted: Wanted, runs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let is_listed = |nth: usize| {
+        let look = analysis.words[nth].look;
+        if wanted == Wanted::Place {
+            look.is_place()
+        } else {
+            look.is_person()
+        }
+    };
+    let vouched = |(first, last): &(usize, usize)| {
+        last - first < LONGEST_NAME
+            && ((*first..=*last).any(is_listed) || (wanted == Wanted::Person && last > first))
+    };
+    runs.into_iter().filter(vouched).collect()
 }
 
 /// Runs of words of a kind, as the first and the last word of each.

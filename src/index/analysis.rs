@@ -101,6 +101,16 @@ impl Look {
         self.0 & (Self::PERSON | Self::UNLISTED) != 0
     }
 
+    /// Whether the lexicon has it as the name of a person.
+    pub fn is_person(self) -> bool {
+        self.0 & Self::PERSON != 0
+    }
+
+    /// Whether the lexicon has it as the name of a place.
+    pub fn is_place(self) -> bool {
+        self.0 & Self::PLACE != 0
+    }
+
     /// Whether the lexicon has it as the name of a place, or not at all.
     pub fn may_be_place(self) -> bool {
         self.0 & (Self::PLACE | Self::UNLISTED) != 0

@@ -11,6 +11,7 @@ pub mod english;
 pub mod fold;
 pub mod forms;
 pub mod glue;
+mod lean;
 pub mod lexicon;
 pub mod names;
 pub mod sentence;

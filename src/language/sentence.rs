@@ -1,7 +1,8 @@
 //! The sentences of a text, Arabic and English.
 //!
 //! A sentence ends at `. ! ? ؟ …` with the quotes and brackets that close there and the markers that follow (`.[1]`), or at
-//! the end of a line. `،` and `؛` end none, but where one sentence is nearly all of a text they part it (`clause`).
+//! the end of a line. `،` and `؛` end none, but where one sentence is nearly all of a text they part it (`clause`), and what
+//! says little without the sentence before it stays with that (`lean`).
 //! Everything that is not white space is in exactly one sentence.
 //!
 //! # Why
@@ -17,7 +18,7 @@
 
 use super::abbreviation::is_abbreviation;
 use super::fold::{fold, is_ignorable};
-use super::{Span, clause};
+use super::{Span, clause, lean};
 
 /// A pair of round brackets further apart than this, in bytes, holds sentences.
 const FAR: usize = 400;
@@ -61,10 +62,11 @@ pub fn sentences(text: &str) -> Vec<Span> {
         _ if !rest.is_empty() => sentences.push(rest),
         _ => {}
     }
-    sentences
+    let parts = sentences
         .into_iter()
         .flat_map(|sentence| clause::parts(text, sentence))
-        .collect()
+        .collect();
+    lean::joined(text, parts)
 }
 
 /// The round brackets up to some place.
