@@ -6,11 +6,18 @@
 mod abbreviation;
 pub mod arabic;
 mod clause;
+#[allow(
+    dead_code,
+    reason = "families of Arabic forms are compiled by the build alone"
+)]
+mod compile;
 pub mod detect;
+pub mod dictionary;
 pub mod english;
 pub mod fold;
 pub mod forms;
 pub mod glue;
+pub mod layers;
 pub mod lexicon;
 pub mod names;
 pub mod sentence;
