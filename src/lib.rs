@@ -19,6 +19,7 @@
 //!
 //! # Data flow
 //! text → [`answer::Question`] → term groups → candidates ([`index`]) → re-ranked ([`answer`]) → outcome → reply.
+//! Imported lexicons ([`language::layers`]) are read for the term groups alone; indexes depend on our own lexicon only.
 //!
 //! # Invariants
 //! - Nothing below `discord` needs a network; `tantivy` is named only under `index`, `poise` and `serenity` only under

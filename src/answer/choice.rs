@@ -40,7 +40,7 @@ pub fn choose(question: &Question, understanding: &Understanding, candidate: &Ca
         .get(nth)
         .cloned()
         .unwrap_or(0..text.len());
-    let short = short(question.wanted(), analysis, nth, &meetings, text);
+    let short = short(question, understanding, analysis, nth, &meetings, text);
     let mut highlights: Vec<Span> = Vec::new();
     let mut matched: Vec<Matched> = Vec::new();
     for (word, met) in analysis.words.iter().zip(&meetings.by_word) {
@@ -132,11 +132,12 @@ fn best_sentence(
     best.0
 }
 
-/// The span of a sentence that answers a question for a date, a number, a share, a person or a place: of those that hold
-/// one, the nearest to the words that met the question's, and none where the question itself named it. A name is told
-/// only where it is the one of its kind in the sentence: with two there, the nearer one is wrong too often.
+/// The span of a sentence that answers a question for a date, a number, a share, a person or a place; none where the
+/// question itself named it, and none where it is not clear which of several it is: a wrong one said first is worse than
+/// none.
 fn short(
-    wanted: Wanted,
+    question: &Question,
+    understanding: &Understanding,
     analysis: &Analysis,
     sentence: usize,
     meetings: &Meetings,
@@ -145,57 +146,68 @@ fn short(
     let words: Vec<usize> = (0..analysis.words.len())
         .filter(|nth| usize::from(analysis.words[*nth].sentence) == sentence)
         .collect();
-    let is_met = |nth: &usize| meetings.by_word[*nth].is_some();
-    let spans: Vec<(usize, usize)> = match wanted {
+    let wanted = question.wanted();
+    let is_met = |nth: usize| meetings.by_word[nth].is_some();
+    let look = |nth: usize| analysis.words[nth].look;
+    let mut spans: Vec<(usize, usize)> = match wanted {
         Wanted::Date => dates(analysis, &words),
-        Wanted::Number => runs(&words, |nth| {
-            let look = analysis.words[nth].look;
-            (look.is_number() || look.is_number_word()) && !look.is_year()
-        }),
-        Wanted::Share => runs(&words, |nth| {
-            analysis.words[nth].look.is_number() && !analysis.words[nth].look.is_year()
-        }),
-        Wanted::Person | Wanted::Place => {
-            let is_name = |nth: usize| is_name(analysis.words[nth].look, wanted);
-            let names = names(analysis, wanted, runs(&words, is_name));
-            let new = names
-                .into_iter()
-                .filter(|(first, last)| !(*first..=*last).any(|nth| is_met(&nth)));
-            let [name] = new.collect::<Vec<_>>()[..] else {
-                return None;
-            };
-            vec![name]
-        }
+        Wanted::Number => runs(&words, |nth| look(nth).is_count()),
+        Wanted::Share => runs(&words, |nth| look(nth).is_number() && !look(nth).is_year()),
+        Wanted::Person | Wanted::Place => names(
+            analysis,
+            wanted,
+            runs(&words, |nth| is_name(look(nth), wanted)),
+        ),
         Wanted::Cause | Wanted::Definition | Wanted::Anything => return None,
     };
-    let met: Vec<usize> = words.iter().copied().filter(is_met).collect();
-    let distance = |span: &(usize, usize)| {
-        met.iter()
-            .map(|nth| {
-                if *nth < span.0 {
-                    span.0 - nth
-                } else {
-                    nth.saturating_sub(span.1)
-                }
-            })
-            .sum::<usize>()
-    };
-    let asked_for = |span: &(usize, usize)| (span.0..=span.1).all(|nth| is_met(&nth));
-    let (first, last) = spans
-        .into_iter()
-        .filter(|span| !asked_for(span))
-        .min_by_key(distance)?;
-    let mut end = analysis.words[last].span.end;
-    if text
-        .get(end..)
-        .is_some_and(|after| after.starts_with(['%', '٪']))
+    let names_kind = matches!(wanted, Wanted::Person | Wanted::Place);
+    spans.retain(|(first, last)| {
+        let mut words = *first..=*last;
+        if names_kind {
+            !words.any(is_met)
+        } else {
+            !words.all(is_met)
+        }
+    });
+    if wanted == Wanted::Number
+        && let Some(counted) = counted(question, understanding)
     {
-        end += text
-            .get(end..)
-            .and_then(|after| after.chars().next())
-            .map_or(0, char::len_utf8);
+        // `five visits` before any other number, where visits were asked for.
+        let counts = |(_, last): &&(usize, usize)| {
+            let after = (last + 1..=last + 2).filter(|nth| words.contains(nth));
+            let mut met = after.filter_map(|nth| meetings.by_word[nth]);
+            met.any(|(asked, _)| asked == counted)
+        };
+        let counting: Vec<(usize, usize)> = spans.iter().filter(counts).copied().collect();
+        if !counting.is_empty() {
+            spans = counting;
+        }
+    }
+    let [(first, last)] = spans[..] else {
+        return None;
+    };
+    let mut end = analysis.words[last].span.end;
+    if let Some(percent) = text.get(end..).and_then(|after| after.chars().next())
+        && matches!(percent, '%' | '٪')
+    {
+        end += percent.len_utf8();
     }
     Some(analysis.words[first].span.start..end)
+}
+
+/// Which word of the question says what is to be counted: the first with content behind `how many`, `كم` or `عدد`.
+fn counted(question: &Question, understanding: &Understanding) -> Option<usize> {
+    const COUNTING: [&str; 8] = ["how", "many", "much", "number", "كم", "وكم", "بكم", "عدد"];
+    let counting = question
+        .tokens()
+        .iter()
+        .rev()
+        .find(|token| COUNTING.contains(&token.fold.as_str()))?;
+    let end = counting.span.end;
+    understanding
+        .words
+        .iter()
+        .position(|word| word.span.start >= end)
 }
 
 /// Whether a word may be part of the name of a person or place.

@@ -14,7 +14,8 @@ use super::{Cited, Considered, Judged, Outcome, Placed, consider};
 use crate::index::analysis::{WORD, term_hash};
 use crate::index::{self, Candidate, Error, Snapshot};
 use crate::language::Span;
-use crate::language::lexicon::{self, Class};
+use crate::language::layers::Lexicon;
+use crate::language::lexicon::Class;
 
 /// An outcome laid open.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +111,8 @@ pub struct Found {
     pub lemma: String,
     /// Its class.
     pub class: Class,
+    /// The imported lexicon that it is of; none where it is ours.
+    pub imported: Option<String>,
 }
 
 /// What the place of a passage was made of.
@@ -145,9 +148,13 @@ pub struct Met {
 }
 
 /// Answers a question as [`answer`](super::answer) does, and lays open how.
+///
+/// # Panics
+/// Never: every word that is asked is explained.
 pub fn explain(
     question: &Question,
     snapshot: &Snapshot,
+    lexicon: &Lexicon,
     cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
     top: usize,
     threshold: f32,
@@ -157,8 +164,8 @@ pub fn explain(
         understanding,
         judged,
         placed,
-    } = consider(question, snapshot, cite, top, threshold)?;
-    let words = words(question, &understanding, snapshot)?;
+    } = consider(question, snapshot, lexicon, cite, top, threshold)?;
+    let words = words(question, &understanding, snapshot, lexicon)?;
     // The words of the understanding as they are numbered among all words.
     let order: Vec<usize> = understanding
         .words
@@ -186,6 +193,7 @@ fn words(
     question: &Question,
     understanding: &Understanding,
     snapshot: &Snapshot,
+    lexicon: &Lexicon,
 ) -> Result<Vec<Word>, Error> {
     let mut words: Vec<Word> = understanding
         .left_out
@@ -211,24 +219,24 @@ fn words(
         })
         .collect();
     for asked in &understanding.words {
-        words.push(word(asked, snapshot)?);
+        words.push(word(asked, snapshot, lexicon)?);
     }
     words.sort_by_key(|word| word.span.start);
     Ok(words)
 }
 
-fn word(asked: &Asked, snapshot: &Snapshot) -> Result<Word, Error> {
+fn word(asked: &Asked, snapshot: &Snapshot, lexicon: &Lexicon) -> Result<Word, Error> {
     let present = asked.group.alternatives.iter().zip(&asked.origins);
     let mut alternatives = present
         .map(|(alternative, origin)| {
             let n_passages = snapshot.frequency(&alternative.term)?;
-            Ok(self::alternative(alternative, *origin, n_passages))
+            Ok(self::alternative(alternative, *origin, n_passages, lexicon))
         })
         .collect::<Result<Vec<Alternative>, Error>>()?;
     alternatives.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut absent: Vec<Alternative> = Vec::new();
     for (alternative, origin) in &asked.absent {
-        let alternative = self::alternative(alternative, *origin, 0);
+        let alternative = self::alternative(alternative, *origin, 0, lexicon);
         if absent.iter().all(|known| known.term != alternative.term) {
             absent.push(alternative);
         }
@@ -262,7 +270,13 @@ fn word(asked: &Asked, snapshot: &Snapshot) -> Result<Word, Error> {
     })
 }
 
-fn alternative(alternative: &index::Alternative, origin: Origin, n_passages: u64) -> Alternative {
+fn alternative(
+    alternative: &index::Alternative,
+    origin: Origin,
+    n_passages: u64,
+    lexicon: &Lexicon,
+) -> Alternative {
+    let entry = origin.entry().and_then(|id| lexicon.entry(id));
     let whole = alternative.term.strip_prefix(WORD);
     Alternative {
         term: whole.unwrap_or(&alternative.term).to_owned(),
@@ -270,9 +284,10 @@ fn alternative(alternative: &index::Alternative, origin: Origin, n_passages: u64
         weight: alternative.weight,
         n_passages,
         origin,
-        entry: origin.entry().and_then(lexicon::entry).map(|entry| Found {
+        entry: entry.map(|entry| Found {
             lemma: entry.lemma().to_owned(),
             class: entry.class(),
+            imported: lexicon.imported(entry.id()).map(str::to_owned),
         }),
     }
 }

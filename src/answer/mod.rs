@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use crate::index::analysis::{WORD, Word, term_hash};
 use crate::index::{Candidate, Error, Snapshot};
+use crate::language::layers::Lexicon;
 use signals::{Measure, Meetings, Signals};
 use understanding::Understanding;
 
@@ -57,23 +58,25 @@ struct Placed {
     is_foreign: bool,
 }
 
-/// Answers a question from one state of a library. `cite` names the source of a candidate; none where the library does
+/// Answers a question from one state of a library, by a lexicon. `cite` names the source of a candidate; none where the library does
 /// not hold it (any more). At most `top` passages are ranked; `threshold` is the confidence from which the first is the
 /// answer.
 pub fn answer(
     question: &Question,
     snapshot: &Snapshot,
+    lexicon: &Lexicon,
     cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
     top: usize,
     threshold: f32,
 ) -> Result<Outcome, Error> {
-    Ok(consider(question, snapshot, cite, top, threshold)?.outcome)
+    Ok(consider(question, snapshot, lexicon, cite, top, threshold)?.outcome)
 }
 
 /// As [`answer`], with what the outcome was made of.
 fn consider(
     question: &Question,
     snapshot: &Snapshot,
+    lexicon: &Lexicon,
     cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
     top: usize,
     threshold: f32,
@@ -93,7 +96,7 @@ fn consider(
             placed: Vec::new(),
         });
     }
-    let understanding = understanding::understand(question, snapshot)?;
+    let understanding = understanding::understand(question, snapshot, lexicon)?;
     outcome.corrections.clone_from(&understanding.corrections);
     let judged = judge(question, &understanding, snapshot, top.max(CANDIDATES))?;
     let runner_up = judged.get(1).map_or(0.0, |second| second.score);

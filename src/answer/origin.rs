@@ -1,6 +1,8 @@
 //! Where an alternative of a question word came from: what is to be mended where it is wrong.
 
-/// Where an alternative came from. The numbers are those of [entries](crate::language::lexicon::Entry::number).
+use crate::language::lexicon::EntryId;
+
+/// Where an alternative came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The word's own stem.
@@ -14,13 +16,13 @@ pub enum Origin {
     /// The verb from which the word is made, by the list of Arabic forms.
     Base,
     /// A translation, by an entry of the lexicon.
-    Translation(u32),
+    Translation(EntryId),
     /// Another form of a translation, by an entry of the lexicon and the list of Arabic forms.
-    FormOfTranslation(u32),
+    FormOfTranslation(EntryId),
     /// A word of the same entry with the same consonants.
-    Family(u32),
+    Family(EntryId),
     /// Another word of the same entry.
-    Synonym(u32),
+    Synonym(EntryId),
     /// A word of the index that sounds like the name.
     Sound,
     /// A word of the index that shares most pairs of letters.
@@ -49,7 +51,7 @@ impl Origin {
     }
 
     /// The entry of the lexicon that it came from.
-    pub fn entry(self) -> Option<u32> {
+    pub fn entry(self) -> Option<EntryId> {
         match self {
             Self::Translation(entry)
             | Self::FormOfTranslation(entry)

@@ -1,8 +1,9 @@
 //! A question: what a person typed, bounded, with its language and what kind of answer it wants.
 
 use crate::answer::Reason;
+use crate::index::analysis;
 use crate::language::token::{Token, tokens};
-use crate::language::{Language, detect};
+use crate::language::{Language, arabizi, detect};
 
 /// What kind of answer a question wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +49,7 @@ pub struct Question {
     language: Language,
     tokens: Vec<Token>,
     wanted: Wanted,
+    is_arabizi: bool,
     problem: Option<Reason>,
 }
 
@@ -56,10 +58,16 @@ impl Question {
     pub fn new(text: &str, longest: usize) -> Self {
         let language = detect::language(text);
         let is_too_long = text.chars().nth(longest).is_some();
-        let tokens = if is_too_long {
-            Vec::new()
+        let arabizi = if is_too_long {
+            None
         } else {
-            tokens(text)
+            arabizi::tokens(text)
+        };
+        let is_arabizi = arabizi.is_some();
+        let tokens = match arabizi {
+            Some(tokens) => tokens,
+            None if is_too_long => Vec::new(),
+            None => tokens(text),
         };
         let problem = if is_too_long {
             Some(Reason::TooLong)
@@ -71,7 +79,8 @@ impl Question {
             None
         };
         Self {
-            wanted: wanted(&tokens),
+            wanted: wanted(&tokens, is_arabizi),
+            is_arabizi,
             text: text.to_owned(),
             language,
             tokens,
@@ -99,6 +108,16 @@ impl Question {
         self.wanted
     }
 
+    /// Whether it is Arabic in Latin letters.
+    pub fn is_arabizi(&self) -> bool {
+        self.is_arabizi
+    }
+
+    /// Whether a word of it carries no content.
+    pub fn is_stop(&self, token: &Token) -> bool {
+        analysis::is_stop(token) || self.is_arabizi && arabizi::is_small(&token.fold)
+    }
+
     /// Why it cannot be answered at all, if so.
     pub fn problem(&self) -> Option<Reason> {
         self.problem
@@ -106,8 +125,14 @@ impl Question {
 }
 
 /// What the question words ask for. They stand first as a rule, but «In which year …» and «… عام كم» are usual too.
-fn wanted(tokens: &[Token]) -> Wanted {
-    let words: Vec<&str> = tokens.iter().map(|token| token.fold.as_str()).collect();
+fn wanted(tokens: &[Token], is_arabizi: bool) -> Wanted {
+    let word = |fold| {
+        is_arabizi
+            .then(|| arabizi::asks(fold))
+            .flatten()
+            .unwrap_or(fold)
+    };
+    let words: Vec<&str> = tokens.iter().map(|token| word(&token.fold)).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let after = |question: &[&str], list: &[&str]| {
         words
@@ -235,6 +260,7 @@ mod tests {
     fn question_words_tell_what_is_wanted() {
         for (text, expected) in [
             ("متى أقيمت العلاقات؟", Wanted::Date),
+            ("metta bada2at el 7arb", Wanted::Date),
             ("في أي عام وقعت المعاهدة؟", Wanted::Date),
             ("In which year was it signed?", Wanted::Date),
             ("كم مرة زار كيم الاتحاد؟", Wanted::Number),

@@ -4,9 +4,10 @@ use super::origin::Origin;
 use crate::answer::{Correction, Question};
 use crate::index::analysis::{self, term_hash};
 use crate::index::{Alternative, Error, Group, Snapshot};
-use crate::language::lexicon::{self, Class, Entry};
+use crate::language::layers::Lexicon;
+use crate::language::lexicon::{Class, Entry};
 use crate::language::token::{Caps, Script, Token};
-use crate::language::{Span, arabic, english, fold, forms, value};
+use crate::language::{Span, arabic, arabizi, english, fold, forms, value};
 
 /// The longest run of English words that is looked up as one.
 const LONGEST_PHRASE: usize = 4;
@@ -27,6 +28,8 @@ const FORM: f32 = 0.6;
 const FORM_OF_TRANSLATION: f32 = 0.2;
 /// Of how many translations of an entry the other forms are tried.
 const WITH_FORMS: usize = 3;
+/// What an imported entry is worth where our own lexicon has the word too.
+const IMPORTED: f32 = 0.5;
 /// What a word of the index that is written alike is worth where nothing better is known; times its likeness.
 const LIKE: f32 = 0.5;
 /// What a reading without an attached particle is worth.
@@ -61,6 +64,8 @@ pub struct Asked {
     pub is_name: bool,
     /// Whether the index has nothing that it may be.
     pub is_unknown: bool,
+    /// Whether it is a name that the index does not have.
+    pub is_absent: bool,
 }
 
 impl Asked {
@@ -144,9 +149,7 @@ impl Understanding {
 
     /// Whether a name is asked for that the index does not have.
     pub fn lacks_name(&self) -> bool {
-        self.words
-            .iter()
-            .any(|word| word.is_name && word.is_unknown)
+        self.words.iter().any(|word| word.is_absent)
     }
 
     /// The words that a term of a passage may be, with the weight of the match.
@@ -166,6 +169,7 @@ impl Understanding {
 /// The alternatives of one word while they are gathered.
 struct Gathering<'a> {
     snapshot: &'a Snapshot,
+    lexicon: &'a Lexicon,
     alternatives: Vec<Alternative>,
     /// Where each of the alternatives came from.
     origins: Vec<Origin>,
@@ -175,9 +179,10 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    fn new(snapshot: &'a Snapshot) -> Self {
+    fn new(snapshot: &'a Snapshot, lexicon: &'a Lexicon) -> Self {
         Self {
             snapshot,
+            lexicon,
             alternatives: Vec::new(),
             origins: Vec::new(),
             absent: Vec::new(),
@@ -232,16 +237,16 @@ impl<'a> Gathering<'a> {
         Ok(true)
     }
 
-    /// Adds the Arabic of English entries.
-    fn translate(&mut self, entries: &[Entry]) -> Result<bool, Error> {
+    /// Adds the Arabic of English entries; what their words are worth is given.
+    fn translate(&mut self, entries: &[Entry<'_>], worth: f32) -> Result<bool, Error> {
         let mut found = false;
         for entry in entries {
-            let mut weight = 1.0;
+            let mut weight = worth * worth_of(*entry, entries);
             for (nth, (words, stems)) in entry.alternatives().zip(entry.stems()).enumerate() {
-                found |= self.add_arabic(stems, weight, Origin::Translation(entry.number()))?;
+                found |= self.add_arabic(stems, weight, Origin::Translation(entry.id()))?;
                 if nth < WITH_FORMS && !stems.contains(' ') {
                     for other in forms::family(&fold::fold(words)) {
-                        let origin = Origin::FormOfTranslation(entry.number());
+                        let origin = Origin::FormOfTranslation(entry.id());
                         found |=
                             self.add(other.to_owned(), weight * FORM_OF_TRANSLATION, origin)?;
                     }
@@ -253,14 +258,29 @@ impl<'a> Gathering<'a> {
     }
 }
 
-/// Understands a question in an index.
-pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understanding, Error> {
+/// What an entry among those of its word is worth: what only an imported lexicon has counts in full.
+fn worth_of(entry: Entry<'_>, entries: &[Entry<'_>]) -> f32 {
+    if entry.is_ours() || entries.iter().all(|entry| !entry.is_ours()) {
+        1.0
+    } else {
+        IMPORTED
+    }
+}
+
+/// Understands a question in an index, by a lexicon.
+pub fn understand(
+    question: &Question,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+) -> Result<Understanding, Error> {
     let tokens = question.tokens();
     let is_bare = is_bare_name(tokens);
     let mut understanding = Understanding::default();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((length, asked)) = phrase(&tokens[at..], question, snapshot)? {
+        if !question.is_arabizi()
+            && let Some((length, asked)) = phrase(&tokens[at..], question, snapshot, lexicon)?
+        {
             understanding.words.push(asked);
             at += length;
             continue;
@@ -271,7 +291,7 @@ pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understand
             span: token.span.clone(),
             is_repeated,
         };
-        if analysis::is_stop(token) {
+        if question.is_stop(token) {
             understanding.left_out.push(leave_out(false));
         } else {
             let word = word(
@@ -279,7 +299,7 @@ pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understand
                 at == 1 && !is_bare,
                 is_bare,
                 question,
-                snapshot,
+                Gathering::new(snapshot, lexicon),
                 &mut understanding.corrections,
             )?;
             // A word asked twice counts once.
@@ -324,6 +344,7 @@ fn phrase(
     tokens: &[Token],
     question: &Question,
     snapshot: &Snapshot,
+    lexicon: &Lexicon,
 ) -> Result<Option<(usize, Asked)>, Error> {
     let run = tokens
         .iter()
@@ -335,19 +356,25 @@ fn phrase(
             .iter()
             .map(|token| token.fold.as_str())
             .collect();
-        let entries = lexicon::english(&words.join(" "));
-        if entries.is_empty() {
-            continue;
-        }
-        let mut gathering = Gathering::new(snapshot);
-        if !gathering.translate(&entries)? {
-            continue;
-        }
-        for token in tokens[..length]
+        let entries = lexicon.english(&words.join(" "));
+        let is_imported = entries.iter().all(|entry| !entry.is_ours());
+        let content = tokens[..length]
             .iter()
-            .filter(|token| !analysis::is_stop(token))
-        {
+            .filter(|token| !analysis::is_stop(token));
+        // Imported lexicons have «how many» and the like, which ask and find nothing.
+        if entries.is_empty() || is_imported && content.clone().next().is_none() {
+            continue;
+        }
+        let mut gathering = Gathering::new(snapshot, lexicon);
+        if !gathering.translate(&entries, 1.0)? {
+            continue;
+        }
+        for token in content {
             gathering.add(analysis::stem(token), WORD_OF_PHRASE, Origin::Stem)?;
+            // A term that only an imported lexicon has does not hide what its words are.
+            if is_imported {
+                gathering.translate(&lexicon.english(&token.fold), WORD_OF_PHRASE)?;
+            }
         }
         let span = tokens[0].span.start..tokens[length - 1].span.end;
         let weight = weight_of(&entries);
@@ -365,16 +392,16 @@ fn word(
     is_first: bool,
     is_bare: bool,
     question: &Question,
-    snapshot: &Snapshot,
+    mut gathering: Gathering<'_>,
     corrections: &mut Vec<Correction>,
 ) -> Result<Asked, Error> {
-    let mut gathering = Gathering::new(snapshot);
     gathering.add(analysis::stem(token), 1.0, Origin::Stem)?;
     if let Some(digits) = value::digits(&token.fold) {
         gathering.add(digits, READING, Origin::Digits)?;
     }
     let (weight, is_name) = match token.script {
-        Script::Arabic => (arabic_word(token, &mut gathering)?, false),
+        Script::Arabic => (1.0, arabic_word(token, &mut gathering)?),
+        Script::Latin if question.is_arabizi() => (1.0, arabizi_word(token, &mut gathering)?),
         Script::Latin => latin_word(token, is_first, is_bare, &mut gathering)?,
         Script::Number | Script::Other => (1.0, false),
     };
@@ -384,12 +411,16 @@ fn word(
             gathering.add(arabic::stem(like), LIKE * dice, Origin::Likeness)?;
         }
     }
-    if gathering.alternatives.is_empty() && token.script != Script::Number {
+    if gathering.alternatives.is_empty() && token.script != Script::Number && !question.is_arabizi()
+    {
         repair(token, question, &mut gathering, corrections)?;
     }
     let exact = Some(term_hash(&format!("{}{}", analysis::WORD, token.fold)));
+    // An Arabic name that only looks like something in the index is not there.
+    let is_there = token.script != Script::Arabic || gathering.alternatives.iter().any(is_sure);
     Ok(Asked {
         exact,
+        is_absent: is_name && (gathering.alternatives.is_empty() || !is_there),
         ..finish(question, token.span.clone(), gathering, weight, is_name)?
     })
 }
@@ -428,6 +459,7 @@ fn finish(
         exact: None,
         is_name,
         is_unknown,
+        is_absent: is_name && is_unknown,
     })
 }
 
@@ -437,8 +469,8 @@ fn written<'a>(question: &'a Question, span: &Span) -> &'a str {
     text.expect("tokens lie on boundaries")
 }
 
-/// The readings, relatives and English of an Arabic word; gives its weight.
-fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Error> {
+/// The readings, relatives and English of an Arabic word; says whether the lexicon has it as a name and nothing else.
+fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<bool, Error> {
     let stem = arabic::stem(&token.fold);
     for reading in arabic::readings(&token.fold, |_| true) {
         gathering.add(reading, READING, Origin::Reading)?;
@@ -450,19 +482,25 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
         gathering.add(base, READING, Origin::Base)?;
     }
     let skeleton = arabic::skeleton(&stem);
-    let mut entries = lexicon::arabic_stems(&stem);
+    let lexicon = gathering.lexicon;
+    let mut entries = lexicon.arabic_stems(&stem);
     if entries.is_empty() {
-        for reading in arabic::readings(&token.fold, lexicon::knows_arabic) {
-            entries.extend(lexicon::arabic_stems(&reading));
+        for reading in arabic::readings(&token.fold, |stem| lexicon.knows_arabic(stem)) {
+            entries.extend(lexicon.arabic_stems(&reading));
         }
     }
     let mut n_synonyms = 0;
     for entry in &entries {
+        let worth = worth_of(*entry, &entries);
         for other in entry.stems().filter(|other| !other.contains(' ')) {
             if skeleton.chars().count() >= 2 && arabic::skeleton(other) == skeleton {
-                gathering.add(other.to_owned(), FAMILY, Origin::Family(entry.number()))?;
+                gathering.add(other.to_owned(), FAMILY * worth, Origin::Family(entry.id()))?;
             } else if n_synonyms < SYNONYMS
-                && gathering.add(other.to_owned(), SYNONYM, Origin::Synonym(entry.number()))?
+                && gathering.add(
+                    other.to_owned(),
+                    SYNONYM * worth,
+                    Origin::Synonym(entry.id()),
+                )?
             {
                 n_synonyms += 1;
             }
@@ -473,10 +511,36 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
             .map(|word| english::stem(&fold::fold(word)))
             .collect();
         if let [lemma] = &lemma[..] {
-            gathering.add(lemma.clone(), READING, Origin::Translation(entry.number()))?;
+            gathering.add(
+                lemma.clone(),
+                READING * worth,
+                Origin::Translation(entry.id()),
+            )?;
         }
     }
-    Ok(1.0)
+    let is_name = |entry: &Entry| {
+        matches!(
+            entry.class(),
+            Class::Person | Class::Place | Class::Organization
+        )
+    };
+    Ok(!entries.is_empty() && entries.iter().all(is_name))
+}
+
+/// The words of the index that an Arabic word in Latin letters sounds like; it is never told to be a name.
+fn arabizi_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<bool, Error> {
+    let bare = arabizi::without_article(&token.fold);
+    for spelled in [Some(token.fold.as_str()), bare].into_iter().flatten() {
+        for (word, likeness) in gathering.snapshot.sounding_like(spelled) {
+            gathering.add(format!("{}{word}", analysis::WORD), likeness, Origin::Sound)?;
+            gathering.add(arabic::stem(word), likeness * STEM_OF_NAME, Origin::Sound)?;
+        }
+    }
+    if gathering.alternatives.is_empty() {
+        // An English word in between.
+        gathering.translate(&gathering.lexicon.english(&token.fold), 1.0)?;
+    }
+    Ok(false)
 }
 
 /// The translations of a Latin word and the names that sound like it; gives its weight, and whether it is a name.
@@ -486,15 +550,10 @@ fn latin_word(
     is_bare: bool,
     gathering: &mut Gathering<'_>,
 ) -> Result<(f32, bool), Error> {
-    let entries = lexicon::english(&token.fold);
+    let entries = gathering.lexicon.english(&token.fold);
     // A common word that happens to be a name too (May, Turkey) is what its capital says inside a sentence.
-    let is_common = entries.iter().any(|entry| {
-        matches!(
-            entry.class(),
-            Class::Noun | Class::Verb | Class::Adjective | Class::Adverb
-        )
-    });
-    let translated = gathering.translate(&entries)?;
+    let is_common = entries.iter().any(|entry| entry.is_common());
+    let translated = gathering.translate(&entries, 1.0)?;
     let has_capital = token.caps != Caps::Lower && !(is_first && is_common);
     let is_uncommon = entries.iter().all(|entry| entry.zipf() < 3.0);
     let mut is_name = has_capital
@@ -523,10 +582,10 @@ fn latin_word(
 }
 
 /// How much a word counts by how rare it is in English: rare words carry the question.
-fn weight_of(entries: &[Entry]) -> f32 {
+fn weight_of(entries: &[Entry<'_>]) -> f32 {
     let zipf = entries
         .iter()
-        .map(|entry| entry.zipf())
+        .filter_map(|entry| entry.frequency())
         .fold(f32::NAN, f32::max);
     if zipf.is_nan() {
         1.25
@@ -548,10 +607,10 @@ fn repair(
     let text = written(question, &token.span);
     if token.script == Script::Latin
         && token.caps == Caps::Lower
-        && lexicon::english(&token.fold).is_empty()
+        && gathering.lexicon.english(&token.fold).is_empty()
     {
-        for (lemma, entries) in lexicon::english_like(&token.fold) {
-            if gathering.translate(&entries)?
+        for (lemma, entries) in gathering.lexicon.english_like(&token.fold) {
+            if gathering.translate(&entries, 1.0)?
                 || gathering.add(english::stem(&lemma), REPAIRED, Origin::Repair)?
             {
                 corrections.push(Correction {

@@ -72,6 +72,9 @@ fn said(language: Language, finding: &Finding) -> String {
             ];
             say(language, "check-source-damaged", &arguments)
         }
+        Finding::Lexicon { name } => {
+            say(language, "check-lexicon", &[("name", name.clone().into())])
+        }
         Finding::IndexStale { library } => say(
             language,
             "check-index-stale",

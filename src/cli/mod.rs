@@ -11,6 +11,7 @@ mod check;
 mod eval;
 mod json;
 mod layout;
+mod lexicon;
 mod reindex;
 mod run;
 mod settings;
@@ -59,6 +60,9 @@ pub enum Command {
     Source(source::Source),
     /// Shows and changes the settings of a library
     Settings(settings::Settings),
+    /// Imports, lists and removes lexicons below our own
+    #[command(subcommand)]
+    Lexicon(lexicon::Lexicon),
     /// Checks catalogue, indexes, configuration and token
     Check(check::Check),
     /// Builds the indexes anew from the catalogue
@@ -85,6 +89,7 @@ pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitC
         Some(Command::Eval(eval)) => eval.run(config).await,
         Some(Command::Source(source)) => source.run(config).await,
         Some(Command::Settings(settings)) => settings.run(config).await,
+        Some(Command::Lexicon(lexicon)) => lexicon.run(config).await,
         Some(Command::Check(check)) => check.run(config).await,
         Some(Command::Reindex(reindex)) => reindex.run(config).await,
         Some(Command::Run) => run::run(config).await,

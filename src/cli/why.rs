@@ -225,7 +225,9 @@ fn alternative_object(alternative: &Alternative) -> Value {
         "passages": alternative.n_passages,
         "origin": alternative.origin.code(),
         "entry": alternative.entry.as_ref()
-            .map(|entry| json!({"lemma": entry.lemma, "class": entry.class.code()})),
+            .map(|entry| json!({
+                "lemma": entry.lemma, "class": entry.class.code(), "imported": entry.imported,
+            })),
     })
 }
 

@@ -50,6 +50,7 @@ impl Look {
     const PERSON: u16 = 128;
     const PLACE: u16 = 256;
     const UNLISTED: u16 = 512;
+    const ORDINAL: u16 = 1024;
 
     fn of(token: &Token) -> Self {
         let mut look = match value::of(token) {
@@ -67,6 +68,9 @@ impl Look {
         }
         if is_stop(token) {
             look |= Self::STOP;
+        }
+        if value::is_ordinal(&token.fold) {
+            look |= Self::ORDINAL;
         }
         Self(look)
     }
@@ -129,6 +133,12 @@ impl Look {
     /// Whether it is the name of a month.
     pub fn is_month(self) -> bool {
         self.0 & Self::MONTH != 0
+    }
+
+    /// Whether it says how many: a number in digits, but for a year, or in letters, but for an ordinal.
+    pub fn is_count(self) -> bool {
+        self.0 & (Self::NUMBER | Self::NUMBER_WORD) != 0
+            && self.0 & (Self::YEAR | Self::ORDINAL) == 0
     }
 
     /// Whether it is a number in letters.

@@ -5,12 +5,20 @@
 
 mod abbreviation;
 pub mod arabic;
+pub mod arabizi;
 mod clause;
+#[allow(
+    dead_code,
+    reason = "families of Arabic forms are compiled by the build alone"
+)]
+mod compile;
 pub mod detect;
+pub mod dictionary;
 pub mod english;
 pub mod fold;
 pub mod forms;
 pub mod glue;
+pub mod layers;
 mod lean;
 pub mod lexicon;
 pub mod names;

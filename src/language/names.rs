@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What Latin letters may sound like in Arabic letters, and what that costs. One line a sound or several: the Latin
 /// chunks, a colon, then Arabic chunks; a number is the cost of the chunks before it up to the last number. `∅` is
-/// nothing, `^` and `$` are the edges of the word.
+/// nothing, `^` and `$` are the edges of the word. Digits are letters in chats (see `arabizi`).
 const SOUNDS: &str = "
 ∅: ء.2 ا و ي.45 ع.5 ه.8 ل1.3
 $: ه$.3
@@ -89,6 +89,13 @@ ng: نغ0
 wh: و0
 mc: مك0
 ll: ل0 ي.7
+2: ء0 ا ي و ∅.2 ق.3
+3: ع0 ا.6
+5: خ0
+6: ط0
+7: ح0 ه.5
+8: غ ق.2
+9: ص ق.2
 ";
 
 /// What an unlisted letter for letter, a dropped or an added letter costs.
@@ -195,7 +202,7 @@ struct Spoken {
 impl Spoken {
     fn new(latin: &str) -> Self {
         let table = &*TABLE;
-        let letters: Vec<char> = latin.chars().filter(char::is_ascii_alphabetic).collect();
+        let letters: Vec<char> = latin.chars().filter(char::is_ascii_alphanumeric).collect();
         let n = letters.len();
         let mut sounds: Vec<Vec<(usize, &'static Sound)>> = Vec::with_capacity(n + 1);
         for start in 0..=n {
@@ -328,7 +335,9 @@ fn skeleton_of_latin(word: &str) -> Vec<u8> {
         'f' | 'v' => 'F',
         't' | 'd' => 'T',
         's' | 'z' | '$' => 'S',
-        'k' | 'q' | 'g' | 'c' | 'j' => 'K',
+        'k' | 'q' | 'g' | 'c' | 'j' | '5' | '8' => 'K',
+        '6' => 'T',
+        '9' => 'S',
         'l' => 'L',
         'm' => 'M',
         'n' => 'N',

@@ -2,7 +2,7 @@
 //!
 //! The tables here give a *value* to words; how the words translate into each other, the lexicon knows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::fold::fold;
@@ -53,6 +53,27 @@ const NUMBERS: &str = "
 1000000 million مليون ملايين
 1000000000 billion مليار بليون مليارات
 ";
+
+/// Of the number words those that say which one and not how many.
+const ORDINALS: &str = "
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth
+أول أولى ثاني ثان ثانية ثالث ثالثة رابع رابعة خامس خامسة سادس سادسة سابع سابعة ثامن ثامنة تاسع تاسعة عاشر عاشرة
+";
+
+static ORDINAL_WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| ORDINALS.split_whitespace().map(fold).collect());
+
+/// Whether a folded word says which one (third, الثالث); articles and an attached و are looked through.
+pub fn is_ordinal(word: &str) -> bool {
+    let words = &*ORDINAL_WORDS;
+    let bare = super::arabic::without_article(word);
+    words.contains(word)
+        || words.contains(bare)
+        || bare
+            .strip_prefix('و')
+            .is_some_and(|rest| words.contains(rest))
+}
 
 const MONTHS: [&str; 12] = [
     "january jan يناير جانفي",
@@ -146,5 +167,18 @@ mod tests {
             assert_eq!(of(&tokens(word)[0]), value, "{word}");
         }
         assert_eq!(digits("five").as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn an_ordinal_says_which_one() {
+        for (word, is) in [
+            ("third", true),
+            ("three", false),
+            ("الثالث", true),
+            ("والثالثة", true),
+            ("ثلاثة", false),
+        ] {
+            assert_eq!(is_ordinal(&fold(word)), is, "{word}");
+        }
     }
 }

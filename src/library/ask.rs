@@ -23,7 +23,8 @@ impl Library {
         let top = top.clamp(1, TOP);
         self.search(question, move |state, question| {
             let cite = |candidate: &Candidate| state.cite(candidate);
-            answer::explain(question, &state.snapshot, &cite, top, state.threshold)
+            let (snapshot, lexicon) = (&state.snapshot, &state.lexicon);
+            answer::explain(question, snapshot, lexicon, &cite, top, state.threshold)
         })
         .await
     }
@@ -63,6 +64,7 @@ impl State {
         answer::answer(
             question,
             &self.snapshot,
+            &self.lexicon,
             &|candidate| self.cite(candidate),
             top,
             self.threshold,

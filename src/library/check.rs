@@ -5,7 +5,7 @@ use crate::catalogue::{Damage, apart};
 use crate::index::{Health, Index};
 
 impl Libraries {
-    /// Looks through catalogue and indexes; what it finds, none where everything is sound. An index that is not there is
+    /// Looks through catalogue, imported lexicons and indexes; what it finds, none where everything is sound. An index that is not there is
     /// no finding: it is built when it is needed.
     pub async fn check(&self) -> Result<Vec<Finding>, Error> {
         let catalogue = &self.shared.catalogue;
@@ -18,6 +18,12 @@ impl Libraries {
                 Damage::Source { library, source } => Finding::Source { library, source },
             })
             .collect();
+        let damaged = self
+            .lexicons()
+            .await?
+            .into_iter()
+            .filter(|one| !one.is_sound);
+        findings.extend(damaged.map(|one| Finding::Lexicon { name: one.name }));
         for id in catalogue.libraries().await? {
             let Some(library) = catalogue.library(&id).await? else {
                 continue;

@@ -13,12 +13,14 @@ mod change;
 mod check;
 mod definition;
 mod edition;
+mod lexicons;
 mod read;
 mod room;
 mod setting;
 mod starter;
 mod suggestions;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -26,6 +28,7 @@ use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
 use crate::language::Language;
 use crate::source::{Attribution, Problem, SourceId};
+pub use lexicons::Imported;
 use room::{Room, Shared};
 pub use setting::{THRESHOLD, threshold};
 
@@ -61,6 +64,15 @@ pub enum Error {
         library: String,
         /// The id asked for.
         id: SourceId,
+    },
+    /// The folder of the imported lexicons cannot be read or written.
+    #[error("`{}` cannot be read or written", path.display())]
+    Lexicons {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
     },
     /// A setting cannot have this value.
     #[error("the setting `{name}` cannot be `{value}`")]
@@ -142,6 +154,11 @@ pub enum Finding {
     IndexStale {
         /// The library.
         library: String,
+    },
+    /// An imported lexicon is damaged, and left out.
+    Lexicon {
+        /// Its name.
+        name: String,
     },
     /// An index is damaged.
     IndexDamaged {

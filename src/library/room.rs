@@ -8,12 +8,14 @@ use std::sync::{Arc, Mutex, RwLock, Weak};
 
 use tokio::sync::watch;
 
+use super::lexicons::Lexicons;
 use super::read::Recent;
 use super::suggestions::Offers;
 use super::{Error, edition, setting, starter};
 use crate::catalogue::{self, Catalogue, LibraryRecord, SourceRecord, apart};
 use crate::config::Config;
 use crate::index::{self, Edition, Health, Index, Snapshot};
+use crate::language::layers::Lexicon;
 
 /// How many states are held at most, however few indexes they share.
 const STATES: usize = 1_000;
@@ -23,6 +25,7 @@ const TRIES: usize = 8;
 /// What all libraries of an installation share.
 pub(super) struct Shared {
     pub(super) catalogue: Catalogue,
+    pub(super) lexicons: Lexicons,
     /// The confidence from which the first passage is the answer, where a library has not set its own.
     pub(super) threshold: f32,
     /// How long a question may be.
@@ -63,6 +66,8 @@ pub(super) struct State {
     pub(super) folder: PathBuf,
     pub(super) index: Arc<Index>,
     pub(super) snapshot: Arc<Snapshot>,
+    /// What its questions are read by.
+    pub(super) lexicon: Arc<Lexicon>,
     pub(super) offers: Offers,
 }
 
@@ -113,6 +118,7 @@ impl Shared {
     pub(super) fn new(catalogue: Catalogue, config: &Config) -> Self {
         Self {
             catalogue,
+            lexicons: Lexicons::in_data(&config.data.dir),
             threshold: config.answer.threshold,
             max_question: config.answer.max_question,
             recent: Mutex::default(),
@@ -170,9 +176,13 @@ impl Shared {
     /// The newest state of a library.
     pub(super) async fn state(&self, room: &Room) -> Result<Arc<State>, Error> {
         let change = self.catalogue.change().await?;
+        let lexicon = self.lexicons.current().await;
         let Some(state) = room.state() else {
             return self.load(room).await;
         };
+        if !Arc::ptr_eq(&state.lexicon, &lexicon) {
+            return self.load(room).await;
+        }
         room.used.store(
             self.clock.fetch_add(1, Ordering::Relaxed) + 1,
             Ordering::Relaxed,
@@ -199,8 +209,10 @@ impl Shared {
     pub(super) async fn load(&self, room: &Room) -> Result<Arc<State>, Error> {
         let _turn = room.loading.lock().await;
         let library = self.record(room).await?;
+        let lexicon = self.lexicons.current().await;
         if let Some(state) = room.state()
             && state.generation == library.generation
+            && Arc::ptr_eq(&state.lexicon, &lexicon)
         {
             state.verified.store(library.change, Ordering::Release);
             return Ok(state);
@@ -269,6 +281,7 @@ impl Shared {
         let mut is_mended = false;
         let mut folder = PathBuf::new();
         for _ in 0..TRIES {
+            let lexicon = self.lexicons.current().await;
             // Read after the generation: a setting that is newer than it comes with a newer one, and is loaded again.
             let own = self.catalogue.setting(&room.id, setting::THRESHOLD).await?;
             let editions = edition::of(library.sources);
@@ -284,6 +297,7 @@ impl Shared {
                         folder,
                         index,
                         snapshot,
+                        lexicon,
                         offers: Offers::default(),
                     });
                     self.adopt(room, Arc::clone(&state));

@@ -111,7 +111,14 @@ fn origin(language: Language, alternative: &Alternative) -> String {
                 ("lemma", found.lemma.clone().into()),
                 ("class", found.class.code().into()),
             ];
-            say(language, "why-entry", &arguments)
+            match &found.imported {
+                None => say(language, "why-entry", &arguments),
+                Some(name) => {
+                    let [lemma, class] = arguments;
+                    let arguments = [lemma, class, ("name", name.clone().into())];
+                    say(language, "why-entry-imported", &arguments)
+                }
+            }
         }
         None => String::new(),
     };

@@ -113,6 +113,13 @@ pub fn library(language: Language, error: &library::Error) -> String {
             ];
             say(language, "library-no-source", &arguments)
         }
+        library::Error::Lexicons { path, source } => {
+            let arguments = [
+                ("path", path.display().to_string().into()),
+                ("cause", source.to_string().into()),
+            ];
+            say(language, "lexicon-folder", &arguments)
+        }
         library::Error::BadSetting { name, value } => bad_setting(language, name, value),
         library::Error::ReadOnly { library } => say(
             language,

@@ -8,11 +8,13 @@
 //! number, because the plural rules below Fluent forget that Arabic counts the last two digits (103 is as 3, 111 as 11).
 
 pub mod citation;
+mod dictionary;
 pub mod explanation;
 mod failure;
 pub mod outcome;
 mod problem;
 
+pub use dictionary::dictionary;
 pub use failure::{bad_setting, configuration, library};
 pub use problem::problem;
 

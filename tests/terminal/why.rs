@@ -80,7 +80,7 @@ fn why_tells_where_every_alternative_came_from() {
         (
             &json!("دفع"),
             &json!("translation"),
-            &json!({"lemma": "batch", "class": "n"})
+            &json!({"lemma": "batch", "class": "n", "imported": null})
         )
     );
     assert_eq!(

@@ -88,7 +88,7 @@ fn id(text: &str) -> Result<SourceId, String> {
 }
 
 /// A table with its head, as wide as its content in a pipe.
-fn table(head: &[String]) -> Table {
+pub(super) fn table(head: &[String]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(head);
     if let Some((_, columns)) = console::Term::stdout().size_checked() {

@@ -21,6 +21,7 @@ why-alternative = { $origin }: { $term } · الوزن { $weight } · { $passage
 why-together = مجتمعةً: { $terms } · الوزن { $weight }
 why-absent = ليست في أي موضع: { $terms }
 why-entry = المعجم، «{ $lemma }» ({ $class })
+why-entry-imported = المعجم المستورد { $name }، «{ $lemma }» ({ $class })
 origin-stem = جذعها
 origin-digits = أرقامها
 origin-reading = بلا حرف متصل

@@ -21,6 +21,7 @@ why-alternative = { $origin }: { $term } · weight { $weight } · { $passages }
 why-together = standing whole: { $terms } · weight { $weight }
 why-absent = in no passage: { $terms }
 why-entry = lexicon, “{ $lemma }” ({ $class })
+why-entry-imported = imported lexicon { $name }, “{ $lemma }” ({ $class })
 origin-stem = its stem
 origin-digits = its digits
 origin-reading = without an attached particle
