@@ -5,7 +5,7 @@ use super::part::{Borders, sentence_at};
 use super::row::{self, Row, button, rows};
 use super::sheet::{Line, Sheet, taken};
 use super::{Reply, footnotes, markers_in};
-use crate::answer::{Cited, Outcome};
+use crate::answer::{Cited, Outcome, Ranked};
 use crate::discord::button::{Trail, What};
 use crate::language::{Language, Span};
 use crate::source::Kind;
@@ -58,12 +58,14 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
         source(voice, cited),
         sureness(trail, shown.view),
     ]);
+    let in_short = in_short(sheet, voice, shown.outcome);
     let citing = shown
         .citing
         .map(|citing| in_citing(sheet, voice, cited, citing));
     lines[1].extend(citing.into_iter().flatten());
     // The line that says which part is shown is counted whether it will be needed or not.
-    let around = taken(&lines) + longest_part_lines(voice) + 4;
+    let around =
+        taken(&lines) + taken(std::slice::from_ref(&in_short)) + longest_part_lines(voice) + 4;
     let room = sheet.room(&heading).saturating_sub(around);
     let notes: usize = cited
         .citations
@@ -79,6 +81,7 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
     let notes = footnotes::lines(voice, markers_in(cited, &part), room);
     lines[1].splice(0..0, notes);
     lines.insert(1, quote);
+    lines.insert(0, in_short);
     Some(sheet.message(&heading, &lines, buttons(trail, shown, &part)))
 }
 
@@ -109,6 +112,20 @@ fn part(
 /// The citation as a text to be copied, seen by one person only.
 pub(in crate::discord) fn citation(cited: &Cited) -> Reply {
     Reply::said([cite::plain(cited)]).privately()
+}
+
+/// The span that answers, in a line of its own under ours: in one line, digits and Arabic would change places. It is
+/// quoted whole or not at all.
+fn in_short(sheet: Sheet, voice: Language, outcome: Option<&Outcome>) -> Vec<String> {
+    let ranked = outcome.and_then(Outcome::answer);
+    let short = ranked.and_then(Ranked::in_short);
+    let short = short.filter(|short| longest(short) + MARKS <= sheet.line());
+    short.map_or_else(Vec::new, |short| {
+        vec![
+            escaped(&say(voice, "answer-in-short", &[])),
+            quote(short, 0..0),
+        ]
+    })
 }
 
 /// What stands over the quote: words that were read as others; which passage of the ranking it is.

@@ -16,6 +16,9 @@ reason-name-absent = لم يرد الاسم الذي تسأل عنه في الم
 reason-unsure = لم أجد جوابًا أطمئن إليه.
 nearest-passages = أقرب ما وجدته:
 
+# The span that answers, before the passage that it stands in.
+answer-in-short = باختصار، من المصدر:
+
 # How sure the answer is.
 confidence-high = أرجّح كثيرًا أن هذا هو الجواب.
 confidence-medium = أرجّح أن هذا هو الجواب.

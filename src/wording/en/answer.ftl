@@ -12,6 +12,9 @@ reason-name-absent = The name you ask about does not stand in the sources.
 reason-unsure = I did not find an answer that I would rely on.
 nearest-passages = The nearest that I found:
 
+# The span that answers, before the passage that it stands in.
+answer-in-short = In short, from the source:
+
 # How sure the answer is.
 confidence-high = This is very likely the answer.
 confidence-medium = This is likely the answer.

@@ -21,6 +21,7 @@ fn a_message_that_is_full_to_the_brim_still_fits() {
             let all = sentences(&cited.passage.text);
             assert_eq!(all.len(), 2_000);
             outcome.ranking[0].sentence = all[sentence].clone();
+            outcome.ranking[0].short = Some(all[sentence].start..all[sentence].start + "ن".len());
             // Inside a sentence, so that it has to be said that one is cut.
             let byte = all[sentence].start + "ن".len();
             for sheet in [Sheet::Embed, Sheet::Plain] {
@@ -118,6 +119,11 @@ proptest! {
         let all = sentences(&cited.passage.text);
         let mut first = ranked(cited, 0.9);
         first.sentence = all[at % all.len()].clone();
+        let mut end = first.sentence.start + at % (first.sentence.len() + 1);
+        while !first.cited.passage.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        first.short = Some(first.sentence.start..end);
         first.matched.clear();
         outcome.ranking = vec![first; 5];
         let trail = trail(&outcome);

@@ -2,6 +2,7 @@
 
 mod limits;
 mod listing;
+mod short;
 
 use std::sync::Arc;
 
