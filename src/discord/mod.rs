@@ -14,6 +14,7 @@ mod data;
 mod delivery;
 mod door;
 mod failure;
+mod gloss;
 mod identify;
 mod leave;
 mod listing;

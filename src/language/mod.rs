@@ -10,6 +10,7 @@ pub mod detect;
 pub mod english;
 pub mod fold;
 pub mod forms;
+pub mod gloss;
 pub mod glue;
 pub mod lexicon;
 pub mod names;

@@ -4,7 +4,7 @@ use super::markdown::{MARKS, escaped, length, longest, quote};
 use super::part::{Borders, sentence_at};
 use super::row::{self, Row, button, rows};
 use super::sheet::{Line, Sheet, taken};
-use super::{Reply, footnotes, markers_in};
+use super::{Reply, footnotes, gloss, markers_in};
 use crate::answer::{Cited, Outcome, Ranked};
 use crate::discord::button::{Trail, What};
 use crate::language::{Language, Span};
@@ -82,7 +82,7 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
     lines[1].splice(0..0, notes);
     lines.insert(1, quote);
     lines.insert(0, in_short);
-    Some(sheet.message(&heading, &lines, buttons(trail, shown, &part)))
+    Some(sheet.message(&heading, &lines, buttons(trail, shown, &part, &sentence)))
 }
 
 /// The part of the passage that is shown, and what is said of it where it is not all.
@@ -264,7 +264,7 @@ pub(super) fn part_lines(
     std::iter::once(sentences).chain(cut).collect()
 }
 
-fn buttons(trail: &Trail, shown: &Shown, part: &Span) -> Vec<Row> {
+fn buttons(trail: &Trail, shown: &Shown, part: &Span, sentence: &Span) -> Vec<Row> {
     let (voice, cited) = (trail.voice(), shown.cited);
     let mut first = match shown.view {
         View::Sentence => row::along(trail),
@@ -275,7 +275,9 @@ fn buttons(trail: &Trail, shown: &Shown, part: &Span) -> Vec<Row> {
         first.push(row::footnotes(trail));
     }
     first.push(row::citation(trail));
-    let mut second = Vec::new();
+    let words = gloss::words(trail, cited, sentence);
+    let words = words.filter(|_| shown.view == View::Sentence);
+    let mut second: Vec<_> = words.map(row::words).into_iter().collect();
     if part.start > 0 {
         let label = say(voice, "button-earlier", &[]);
         second.push(button(trail, What::Until(part.start), label));

@@ -61,7 +61,7 @@ async fn a_question_is_answered_in_its_language() {
     │
     │ This is very likely the answer.
     [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-    [Delete]
+    [Words] [Delete]
     ");
     scene.ends().await;
 }
@@ -122,7 +122,7 @@ async fn a_question_is_answered_however_it_is_asked() {
       │
       │ This is very likely the answer.
       [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-      [Delete]
+      [Words] [Delete]
     Badr in a direct message: How many Russians see North Korea as a friendly nation?
     Sanad in a direct message, replying to Badr:
       │ # العلاقات الروسية الكورية الشمالية
@@ -148,7 +148,7 @@ async fn a_question_is_answered_however_it_is_asked() {
       │
       │ This is very likely the answer.
       [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-      [Delete]
+      [Words] [Delete]
     Ana in #general: ما قرار مجلس الأمن الذي دعمته روسيا عام 2006؟
     Badr in #general uses «Ask Sanad» on «ما قرار مجلس الأمن الذي دعمته روسيا عام 2006؟»
     Sanad in #general, answering Badr:

@@ -4,6 +4,7 @@ mod asking;
 mod commands;
 mod limits;
 mod pressing;
+mod words;
 
 use std::time::Duration;
 

@@ -39,7 +39,7 @@ fn it_stands_first_in_a_line_of_its_own_as_the_source_writes_it() {
 
     This is very likely the answer.
     [In context] [Copy citation]
-    [Delete]
+    [Words] [Delete]
     ");
     let arabic = with_short(Language::Arabic, text, short);
     insta::assert_snapshot!(seen(&answer(Sheet::Plain, &arabic)), @r"
