@@ -98,7 +98,8 @@ fn best_sentence(
     let importance: Vec<f32> = understanding.words.iter().map(Asked::importance).collect();
     let all: f32 = importance.iter().sum::<f32>().max(f32::EPSILON);
     let mut best = (0, f32::NEG_INFINITY);
-    for (nth, met) in meetings.by_sentence(n, analysis).into_iter().enumerate() {
+    let by_sentence = meetings.by_sentence(n, analysis);
+    for (nth, met) in by_sentence.chunks(n.max(1)).enumerate() {
         let share = met
             .iter()
             .zip(&importance)

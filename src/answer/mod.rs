@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::index::analysis::{WORD, Word, term_hash};
 use crate::index::{Candidate, Error, Snapshot};
-use signals::Signals;
+use signals::{Measure, Signals};
 use understanding::Understanding;
 
 /// How many candidates are looked at a second time.
@@ -109,8 +109,12 @@ pub fn answer(
 /// A folded word as a passage writes it, where it stands in it.
 fn as_written(folded: &str, candidate: &Candidate) -> Option<String> {
     let hash = term_hash(&format!("{WORD}{folded}"));
-    let is_it = |word: &&Word| word.terms.first().is_some_and(|(term, _)| *term == hash);
-    let word = candidate.analysis.words.iter().find(is_it)?;
+    let analysis = &candidate.analysis;
+    let is_it = |word: &&Word| {
+        let itself = analysis.terms_of(word).first();
+        itself.is_some_and(|(term, _)| *term == hash)
+    };
+    let word = analysis.words.iter().find(is_it)?;
     candidate
         .passage
         .text
@@ -131,11 +135,11 @@ fn judge(
         .first()
         .map_or(1.0, |(score, _)| *score)
         .max(f32::EPSILON);
+    let measure = Measure::new(question, understanding);
     let mut judged: Vec<Judged> = found
         .into_iter()
         .map(|(score, candidate)| {
-            let signals =
-                signals::measure(question, understanding, &candidate, score / best, score);
+            let signals = measure.of(&candidate, score / best, score);
             Judged {
                 score: weights::score(&signals),
                 candidate,

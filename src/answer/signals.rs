@@ -1,9 +1,9 @@
 //! The second look: what is true of a candidate's text, beside what its terms scored.
 
 use super::question::{Question, Wanted};
-use super::understanding::Understanding;
+use super::understanding::{Asked, Understanding};
 use crate::index::Candidate;
-use crate::index::analysis::{Analysis, Word};
+use crate::index::analysis::Analysis;
 use crate::source::Kind;
 
 /// What was measured of a candidate. Everything lies between 0 and 1.
@@ -78,7 +78,7 @@ impl Meetings {
             .iter()
             .map(|word| {
                 let mut best: Option<(usize, f32)> = None;
-                for (hash, weight) in &word.terms {
+                for (hash, weight) in analysis.terms_of(word) {
                     for (asked, alternative) in understanding.met_by(*hash) {
                         let likeness = alternative * f32::from(*weight) / 100.0;
                         if best.is_none_or(|(_, so_far)| likeness > so_far) {
@@ -93,31 +93,15 @@ impl Meetings {
         Self { by_word }
     }
 
-    /// How well each word of the question is met by the words in a range of the passage.
-    pub(super) fn best_in<'a>(
-        &self,
-        n_asked: usize,
-        words: impl Iterator<Item = (usize, &'a Word)>,
-    ) -> Vec<f32> {
-        let mut best = vec![0.0_f32; n_asked];
-        for (nth, _) in words {
-            if let Some((asked, likeness)) = self.by_word[nth] {
-                best[asked] = best[asked].max(likeness);
-            }
-        }
-        best
-    }
-}
-
-impl Meetings {
-    /// How well each word of the question is met in each sentence of the passage.
-    pub(super) fn by_sentence(&self, n_asked: usize, analysis: &Analysis) -> Vec<Vec<f32>> {
-        let mut best = vec![vec![0.0_f32; n_asked]; analysis.sentences.len().max(1)];
+    /// How well each word of the question is met in each sentence of the passage: one row a sentence, one after the
+    /// other, each as long as the question has words.
+    pub(super) fn by_sentence(&self, n_asked: usize, analysis: &Analysis) -> Vec<f32> {
+        let mut best = vec![0.0_f32; analysis.sentences.len().max(1) * n_asked];
         for (met, word) in self.by_word.iter().zip(&analysis.words) {
             if let Some((asked, likeness)) = *met
-                && let Some(sentence) = best.get_mut(usize::from(word.sentence))
+                && let Some(best) = best.get_mut(usize::from(word.sentence) * n_asked + asked)
             {
-                sentence[asked] = sentence[asked].max(likeness);
+                *best = best.max(likeness);
             }
         }
         best
@@ -130,14 +114,17 @@ fn phrases(
     analysis: &Analysis,
     by_word: &mut [Option<(usize, f32)>],
 ) {
+    let is = |at: usize, stem: u32| {
+        let mut terms = analysis.terms_of(&analysis.words[at]).iter();
+        terms.any(|(hash, _)| *hash == stem)
+    };
     for (asked, word) in understanding.words.iter().enumerate() {
         for (stems, weight) in &word.phrases {
-            let begins = |word: &Word| {
-                word.terms
-                    .iter()
-                    .any(|(hash, _)| stems.first() == Some(hash))
-            };
-            for start in (0..analysis.words.len()).filter(|at| begins(&analysis.words[*at])) {
+            for start in 0..analysis.words.len() {
+                // The stems of a phrase are alternatives too, so what met no word of the question begins none.
+                if by_word[start].is_none() || !stems.first().is_some_and(|stem| is(start, *stem)) {
+                    continue;
+                }
                 // Stop words may stand between: رئيس للوزراء, مجلس من الأمن.
                 let mut at = start;
                 let mut met = Vec::new();
@@ -147,11 +134,7 @@ fn phrases(
                     {
                         at += 1;
                     }
-                    if !analysis
-                        .words
-                        .get(at)
-                        .is_some_and(|w| w.terms.iter().any(|(hash, _)| hash == stem))
-                    {
+                    if at >= analysis.words.len() || !is(at, *stem) {
                         break;
                     }
                     met.push(at);
@@ -167,113 +150,131 @@ fn phrases(
     }
 }
 
-/// Measures a candidate; `first_look` is its score beside the best one's.
-pub fn measure(
-    question: &Question,
-    understanding: &Understanding,
-    candidate: &Candidate,
-    first_look: f32,
-    score: f32,
-) -> Signals {
-    let analysis = &candidate.analysis;
-    let meetings = Meetings::find(understanding, analysis);
-    let n = understanding.words.len();
-    let importance: Vec<f32> = understanding
-        .words
-        .iter()
-        .map(super::understanding::Asked::importance)
-        .collect();
-    let all: f32 = importance.iter().sum::<f32>().max(f32::EPSILON);
-    let share = |met: &[f32]| {
-        met.iter()
-            .zip(&importance)
-            .map(|(met, importance)| met * importance)
-            .sum::<f32>()
-            / all
-    };
-
-    let whole = meetings.best_in(n, analysis.words.iter().enumerate());
-    let by_sentence = meetings.by_sentence(n, analysis);
-    let (best, sentence) =
-        by_sentence
-            .iter()
-            .map(|met| share(met))
-            .enumerate()
-            .fold(
-                (0, 0.0),
-                |best, here| if here.1 > best.1 { here } else { best },
-            );
-    let window = by_sentence
-        .windows(2)
-        .map(|pair| {
-            share(
-                &pair[0]
-                    .iter()
-                    .zip(&pair[1])
-                    .map(|(a, b)| a.max(*b))
-                    .collect::<Vec<_>>(),
-            )
-        })
-        .fold(sentence, f32::max);
-    let in_heading: Vec<f32> = understanding
-        .words
-        .iter()
-        .map(|word| {
-            analysis
-                .headings
-                .iter()
-                .map(|hash| word.weight_of(*hash))
-                .fold(0.0, f32::max)
-        })
-        .collect();
-    let rarest = (0..n).max_by(|a, b| importance[*a].total_cmp(&importance[*b]));
-    Signals {
-        opening: definition(&meetings, analysis, &importance),
-        exact: share(&exactly(understanding, analysis, None)),
-        exact_sentence: share(&exactly(understanding, analysis, Some(best))),
-        rarest: rarest.map_or(0.0, |nth| whole[nth]),
-        first_look,
-        saturation: (score / (2.2 * all)).min(1.0),
-        coverage: share(&whole),
-        sentence,
-        window,
-        together: together(&meetings, analysis, &importance),
-        heading: share(&in_heading),
-        kind: if holds_kind(question.wanted(), analysis, &meetings, best) {
-            1.0
-        } else {
-            0.0
-        },
-        definition: if question.wanted() == Wanted::Definition {
-            definition(&meetings, analysis, &importance)
-        } else {
-            0.0
-        },
-        density: density(&meetings, analysis, best),
-        footnote: if candidate.passage.place.kind == Kind::Footnote {
-            1.0
-        } else {
-            0.0
-        },
-    }
+/// The question's side of the second look, worked out once for all its candidates.
+pub struct Measure<'a> {
+    question: &'a Question,
+    understanding: &'a Understanding,
+    /// How much each word counts.
+    importance: Vec<f32>,
+    /// The sum of that.
+    all: f32,
+    /// The words of the question letter for letter, as hashes.
+    exact: Vec<Option<u32>>,
 }
 
-/// Which words of the question stand letter for letter in the passage, or in one of its sentences: 1, else 0.
-fn exactly(
-    understanding: &Understanding,
-    analysis: &Analysis,
-    sentence: Option<usize>,
-) -> Vec<f32> {
-    let stands = |hash: u32| {
-        analysis.words.iter().any(|word| {
-            word.terms.first().is_some_and(|(term, _)| *term == hash)
-                && sentence.is_none_or(|nth| usize::from(word.sentence) == nth)
-        })
-    };
-    let words = understanding.words.iter();
-    words
-        .map(|word| f32::from(u8::from(word.exact.is_some_and(stands))))
-        .collect()
+impl<'a> Measure<'a> {
+    /// Prepares to measure the candidates of a question.
+    pub fn new(question: &'a Question, understanding: &'a Understanding) -> Self {
+        let words = &understanding.words;
+        let importance: Vec<f32> = words.iter().map(Asked::importance).collect();
+        Self {
+            question,
+            understanding,
+            all: importance.iter().sum::<f32>().max(f32::EPSILON),
+            importance,
+            exact: words.iter().map(|word| word.exact).collect(),
+        }
+    }
+
+    /// Measures a candidate that the first look gave `score`, which is `first_look` beside the best one's.
+    pub fn of(&self, candidate: &Candidate, first_look: f32, score: f32) -> Signals {
+        let analysis = &candidate.analysis;
+        let meetings = Meetings::find(self.understanding, analysis);
+        let n = self.importance.len();
+        let mut whole = vec![0.0_f32; n];
+        for (asked, likeness) in meetings.by_word.iter().flatten() {
+            whole[*asked] = whole[*asked].max(*likeness);
+        }
+        let by_sentence = meetings.by_sentence(n, analysis);
+        let sentences = || by_sentence.chunks(n.max(1));
+        let (best, sentence) =
+            sentences()
+                .map(|met| self.share(met))
+                .enumerate()
+                .fold(
+                    (0, 0.0),
+                    |best, here| if here.1 > best.1 { here } else { best },
+                );
+        let window = sentences().zip(sentences().skip(1)).map(|(first, second)| {
+            let both = first.iter().zip(second).map(|(a, b)| a.max(*b));
+            self.share_of(both)
+        });
+        let mut in_heading = vec![0.0_f32; n];
+        for hash in &analysis.headings {
+            for (asked, weight) in self.understanding.met_by(*hash) {
+                in_heading[asked] = in_heading[asked].max(weight);
+            }
+        }
+        let (exact, exact_sentence) = self.exactly(analysis, best);
+        let rarest = (0..n).max_by(|a, b| self.importance[*a].total_cmp(&self.importance[*b]));
+        let wanted = self.question.wanted();
+        let opening = self.opening(&meetings);
+        let flag = |is: bool| if is { 1.0 } else { 0.0 };
+        Signals {
+            opening,
+            exact,
+            exact_sentence,
+            rarest: rarest.map_or(0.0, |nth| whole[nth]),
+            first_look,
+            saturation: (score / (2.2 * self.all)).min(1.0),
+            coverage: self.share(&whole),
+            sentence,
+            window: window.fold(sentence, f32::max),
+            together: together(&meetings, analysis, &self.importance),
+            heading: self.share(&in_heading),
+            kind: flag(holds_kind(wanted, analysis, &meetings, best)),
+            definition: if wanted == Wanted::Definition {
+                opening
+            } else {
+                0.0
+            },
+            density: density(&meetings, analysis, best),
+            footnote: flag(candidate.passage.place.kind == Kind::Footnote),
+        }
+    }
+
+    /// The share of the question's weight that is met, given how well each of its words is.
+    fn share(&self, met: &[f32]) -> f32 {
+        self.share_of(met.iter().copied())
+    }
+
+    fn share_of(&self, met: impl Iterator<Item = f32>) -> f32 {
+        let sum: f32 = met
+            .zip(&self.importance)
+            .map(|(met, importance)| met * importance)
+            .sum();
+        sum / self.all
+    }
+
+    /// How much of the question's weight stands letter for letter in the passage, and in one of its sentences.
+    fn exactly(&self, analysis: &Analysis, sentence: usize) -> (f32, f32) {
+        let n = self.exact.len();
+        let (mut whole, mut in_sentence) = (vec![0.0_f32; n], vec![0.0_f32; n]);
+        for word in &analysis.words {
+            let Some((itself, _)) = analysis.terms_of(word).first() else {
+                continue;
+            };
+            for (nth, _) in (0..)
+                .zip(&self.exact)
+                .filter(|(_, exact)| **exact == Some(*itself))
+            {
+                whole[nth] = 1.0;
+                if usize::from(word.sentence) == sentence {
+                    in_sentence[nth] = 1.0;
+                }
+            }
+        }
+        (self.share(&whole), self.share(&in_sentence))
+    }
+
+    /// How much of the question's weight stands in the first six words of the passage.
+    fn opening(&self, meetings: &Meetings) -> f32 {
+        let mut met = vec![0.0_f32; self.importance.len()];
+        for (asked, likeness) in meetings.by_word.iter().take(6).flatten() {
+            met[*asked] = met[*asked].max(*likeness);
+        }
+        self.share(&met)
+    }
 }
 
 /// How much of the weight of neighboring question words stands within three words of each other, in either order.
@@ -345,17 +346,6 @@ pub(super) fn holds_kind(
         }),
         Wanted::Cause | Wanted::Definition | Wanted::Anything => false,
     }
-}
-
-/// How much of the question's weight stands in the first six words of the passage.
-fn definition(meetings: &Meetings, analysis: &Analysis, importance: &[f32]) -> f32 {
-    let met = meetings.best_in(importance.len(), analysis.words.iter().enumerate().take(6));
-    let all: f32 = importance.iter().sum::<f32>().max(f32::EPSILON);
-    met.iter()
-        .zip(importance)
-        .map(|(met, importance)| met * importance)
-        .sum::<f32>()
-        / all
 }
 
 /// How close together the matches of a sentence stand: their number over the words from the first to the last.

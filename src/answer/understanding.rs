@@ -61,18 +61,6 @@ impl Asked {
     pub fn importance(&self) -> f32 {
         self.group.weight * self.rarity
     }
-
-    /// How much a match with a term counts, by its hash: 0 where it is none of the alternatives.
-    pub fn weight_of(&self, hash: u32) -> f32 {
-        let weights = self
-            .group
-            .alternatives
-            .iter()
-            .filter(|alternative| term_hash(&alternative.term) == hash);
-        weights
-            .map(|alternative| alternative.weight)
-            .fold(0.0, f32::max)
-    }
 }
 
 /// A question, understood in an index.

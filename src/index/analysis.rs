@@ -6,13 +6,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::language::token::{Caps, Script, Token, tokens};
 use crate::language::{Span, arabic, english, forms, glue, lexicon, sentence, stop, value};
 
 /// Raised whenever the same text would be analyzed otherwise than before; part of the fingerprint of every index.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What the weight of a reading is beside the stem's 1.
 const READING: u8 = 70;
@@ -150,8 +151,9 @@ pub struct Word {
     pub sentence: u16,
     /// What it looks like.
     pub look: Look,
-    /// Its terms as [`term_hash`]es with their weights in hundredths; none for a stop word.
-    pub terms: Vec<(u32, u8)>,
+    /// Which of the passage's terms are its own: first the folded word itself, then its stem and readings; none for a
+    /// stop word.
+    terms: Range<u32>,
 }
 
 /// An analyzed passage.
@@ -161,6 +163,9 @@ pub struct Analysis {
     pub sentences: Vec<Span>,
     /// Its words.
     pub words: Vec<Word>,
+    /// The terms of all its words, one word after the other, as [`term_hash`]es with their weights in hundredths: in one
+    /// piece, since ranking goes through thousands of words a question.
+    terms: Vec<(u32, u8)>,
     /// The terms of its title and headings.
     pub headings: Vec<u32>,
 }
@@ -294,6 +299,7 @@ pub fn analyze<'a>(
     let sentences = sentence::sentences(text);
     let mut terms = Terms::default();
     let mut words = Vec::new();
+    let mut hashes = Vec::new();
     let mut at = 0;
     for token in tokens(text) {
         while sentences
@@ -303,7 +309,7 @@ pub fn analyze<'a>(
             at += 1;
         }
         let mut look = Look::of(&token);
-        let mut hashes = Vec::new();
+        let first = count(&hashes);
         if matches!(token.script, Script::Arabic | Script::Latin) {
             terms.words.push(token.fold.clone());
         }
@@ -327,7 +333,7 @@ pub fn analyze<'a>(
             span: token.span,
             sentence: u16::try_from(at).unwrap_or(u16::MAX),
             look,
-            terms: hashes,
+            terms: first..count(&hashes),
         });
     }
     for heading in headings {
@@ -346,6 +352,7 @@ pub fn analyze<'a>(
         Analysis {
             sentences,
             words,
+            terms: hashes,
             headings,
         },
         terms,
@@ -365,7 +372,19 @@ pub struct Terms {
     pub words: Vec<String>,
 }
 
+/// How many terms there are so far; a passage is far from four thousand million.
+fn count(terms: &[(u32, u8)]) -> u32 {
+    u32::try_from(terms.len()).unwrap_or(u32::MAX)
+}
+
 impl Analysis {
+    /// The terms of one of its words, with their weights in hundredths: first the folded word itself, then its stem and
+    /// its readings; none for a stop word.
+    pub fn terms_of(&self, word: &Word) -> &[(u32, u8)] {
+        let range = word.terms.start as usize..word.terms.end as usize;
+        self.terms.get(range).unwrap_or_default()
+    }
+
     /// The analysis as bytes: numbers as LEB128, words with the gap from the word before them.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.words.len() * 10);
@@ -381,8 +400,9 @@ impl Analysis {
             put(&mut bytes, word.span.end - word.span.start);
             put(&mut bytes, usize::from(word.sentence - sentence));
             bytes.extend(word.look.0.to_le_bytes());
-            put(&mut bytes, word.terms.len());
-            for (hash, weight) in &word.terms {
+            let terms = self.terms_of(word);
+            put(&mut bytes, terms.len());
+            for (hash, weight) in terms {
                 bytes.extend(hash.to_le_bytes());
                 bytes.push(*weight);
             }
@@ -406,6 +426,7 @@ impl Analysis {
         }
         let n = take(&mut rest)?;
         let mut words = Vec::with_capacity(n.min(bytes.len()));
+        let mut terms = Vec::with_capacity(bytes.len() / 6);
         let (mut end, mut sentence) = (0_usize, 0_u16);
         for _ in 0..n {
             let start = end.checked_add(take(&mut rest)?)?;
@@ -413,7 +434,7 @@ impl Analysis {
             sentence = sentence.checked_add(u16::try_from(take(&mut rest)?).ok()?)?;
             let look = Look(u16::from_le_bytes(take_bytes(&mut rest)?));
             let n_terms = take(&mut rest)?;
-            let mut terms = Vec::with_capacity(n_terms.min(bytes.len()));
+            let first = count(&terms);
             for _ in 0..n_terms {
                 let hash = u32::from_le_bytes(take_bytes(&mut rest)?);
                 terms.push((hash, take_bytes::<1>(&mut rest)?[0]));
@@ -422,7 +443,7 @@ impl Analysis {
                 span: start..end,
                 sentence,
                 look,
-                terms,
+                terms: first..count(&terms),
             });
         }
         let n = take(&mut rest)?;
@@ -433,6 +454,7 @@ impl Analysis {
         Some(Self {
             sentences,
             words,
+            terms,
             headings,
         })
     }

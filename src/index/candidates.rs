@@ -310,7 +310,7 @@ impl Snapshot {
 
     /// The folded words that sound like a folded Latin name, with their likeness, best first.
     pub fn sounding_like(&self, latin: &str) -> Vec<(&str, f32)> {
-        let found = self.names.like(latin, &self.words);
+        let found = self.names.like(latin);
         found
             .into_iter()
             .map(|found| (self.words[found.word as usize].as_str(), found.likeness))

@@ -101,6 +101,9 @@ const DOUBTFUL: f32 = 0.28;
 /// The same where nothing is as near as that either.
 const FAR: f32 = 0.36;
 
+/// The most letters that a word has which may be a name.
+const LONGEST: usize = 64;
+
 /// Proclitics that may be written onto a name, with their cost a letter.
 const PROCLITICS: [(&str, f32); 11] = [
     ("ال", 0.0),
@@ -171,7 +174,8 @@ fn letters(chunk: &str) -> Vec<char> {
 
 /// What it costs to read a folded Latin word as a folded Arabic one: 0 where every letter sounds alike.
 pub fn cost(latin: &str, arabic: &str) -> f32 {
-    Spoken::new(latin).cheapest(&arabic_letters(arabic), f32::INFINITY)
+    let letters = arabic_letters(arabic);
+    Spoken::new(latin).cheapest(&letters, f32::INFINITY, &mut Vec::new())
 }
 
 /// The letters of a folded Arabic word as the table has them; every Arabic letter is below U+FFFF.
@@ -232,12 +236,13 @@ impl Spoken {
     }
 
     /// The cheapest way to cut the name and an Arabic word into chunks that sound alike; gives up (infinity) where every
-    /// way costs more than `limit`.
-    fn cheapest(&self, arabic: &[u16], limit: f32) -> f32 {
+    /// way costs more than `limit`. What `best` holds before and after does not matter.
+    fn cheapest(&self, arabic: &[u16], limit: f32, best: &mut Vec<f32>) -> f32 {
         let (n, m) = (self.n_letters, arabic.len());
         // `best[i * width + j]`: the cheapest reading of the first i Latin letters as the first j Arabic ones.
         let width = m + 1;
-        let mut best = vec![f32::INFINITY; (n + 1) * width];
+        best.clear();
+        best.resize((n + 1) * width, f32::INFINITY);
         best[0] = 0.0;
         // A chunk steps over at most two rows, so three hopeless rows end the search.
         let mut hopeless = 0;
@@ -369,11 +374,28 @@ fn neighborhood(skeleton: &[u8]) -> Vec<u64> {
     keys
 }
 
+/// A word, or what is left of it without a proclitic.
+#[derive(Debug)]
+struct Form {
+    /// Which word.
+    word: u32,
+    /// Where its letters begin among those of all words, and how many they are.
+    first: u32,
+    length: u16,
+    /// What its proclitic costs a letter.
+    extra: f32,
+}
+
 /// Arabic words arranged so that names are found among them by sound.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Skeleton keys with the words that have them, sorted.
+    /// The letters of all words, one word after the other.
+    letters: Vec<u16>,
+    forms: Vec<Form>,
+    /// Skeleton keys with the forms that have them, sorted.
     skeletons: Vec<(u64, u32)>,
+    /// Of which leading bits there is a key: a long name asks for hundreds of keys, and hardly any is there.
+    sieve: Vec<u64>,
 }
 
 /// An Arabic word that sounds like a Latin one.
@@ -388,53 +410,100 @@ pub struct Likeness {
 impl Names {
     /// Arranges folded Arabic words; a word is known by its place in the list.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut skeletons = Vec::new();
-        for (word, number) in words.into_iter().zip(0..) {
-            for (bare, _) in bare_forms(word) {
-                skeletons.extend(
-                    neighborhood(&skeleton_of_arabic(bare))
-                        .into_iter()
-                        .map(|key| (key, number)),
-                );
+        let mut names = Self::default();
+        for (text, word) in words.into_iter().zip(0..) {
+            let letters = arabic_letters(text);
+            // Nothing so long is a name, and the numbers below hold whatever is left.
+            let Some(first) = u32::try_from(names.letters.len())
+                .ok()
+                .filter(|_| letters.len() <= LONGEST)
+            else {
+                continue;
+            };
+            for (bare, extra) in bare_forms(text) {
+                // What is stripped stands in front, and so the rest is the end of the letters.
+                let length = bare.chars().count().min(letters.len());
+                let form = u32::try_from(names.forms.len()).unwrap_or(u32::MAX);
+                names.forms.push(Form {
+                    word,
+                    first: first + u32::try_from(letters.len() - length).unwrap_or(0),
+                    length: u16::try_from(length).unwrap_or(u16::MAX),
+                    extra,
+                });
+                let keys = neighborhood(&skeleton_of_arabic(bare));
+                names
+                    .skeletons
+                    .extend(keys.into_iter().map(|key| (key, form)));
+            }
+            names.letters.extend(letters);
+        }
+        names.skeletons.sort_unstable();
+        names.sieve = vec![0; (names.skeletons.len() / 8).max(1).next_power_of_two()];
+        for (key, _) in &names.skeletons {
+            let (at, bit) = place(*key, names.sieve.len());
+            names.sieve[at] |= bit;
+        }
+        names
+    }
+
+    /// The words that sound like a folded Latin name, best first, at most twelve.
+    pub fn like(&self, latin: &str) -> Vec<Likeness> {
+        let whole = self.costs(latin, FAR);
+        let mut found = chosen(&whole, ACCEPTED);
+        if let Some(single) = latin.strip_suffix('s').filter(|single| single.len() >= 3)
+            && found.is_empty()
+        {
+            found = chosen(&self.costs(single, ACCEPTED), ACCEPTED);
+        }
+        for accepted in [DOUBTFUL, FAR] {
+            if found.is_empty() {
+                found = chosen(&whole, accepted);
             }
         }
-        skeletons.sort_unstable();
-        skeletons.dedup();
-        Self { skeletons }
-    }
-
-    /// The words that sound like a folded Latin name, best first, at most twelve; `words` are those it was made of.
-    pub fn like(&self, latin: &str, words: &(impl AsRef<[String]> + ?Sized)) -> Vec<Likeness> {
-        let plural = latin.strip_suffix('s').filter(|single| single.len() >= 3);
-        let attempts = [
-            (Some(latin), ACCEPTED),
-            (plural, ACCEPTED),
-            (Some(latin), DOUBTFUL),
-            (Some(latin), FAR),
-        ];
-        let found = attempts
-            .into_iter()
-            .filter_map(|(name, accepted)| Some(self.within(name?, accepted, words)));
         found
-            .into_iter()
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
     }
 
-    fn within(
-        &self,
-        latin: &str,
-        accepted: f32,
-        words: &(impl AsRef<[String]> + ?Sized),
-    ) -> Vec<Likeness> {
-        let words = words.as_ref();
+    /// What it costs a letter to read a name as the words that may be near: at most `limit`. Once a word is accepted,
+    /// those that are not are left out.
+    fn costs(&self, latin: &str, mut limit: f32) -> Vec<(u32, f32)> {
         let name = Spoken::new(latin);
         if name.n_letters < 2 {
             return Vec::new();
         }
         #[allow(clippy::cast_precision_loss, reason = "a word is short")]
         let n_letters = name.n_letters as f32;
-        let mut candidates: Vec<u32> = Vec::new();
+        let mut scratch = Vec::new();
+        let mut costs: Vec<(u32, f32)> = Vec::new();
+        for form in self.forms_near(latin) {
+            let Some(form) = self.forms.get(form as usize) else {
+                continue;
+            };
+            let length = usize::from(form.length);
+            if length > name.n_letters + 2 || 3 * length < name.n_letters {
+                continue; // no cut of these is cheap enough
+            }
+            let first = form.first as usize;
+            let Some(letters) = self.letters.get(first..first + length) else {
+                continue;
+            };
+            let most = (limit - form.extra) * n_letters;
+            let cost = name.cheapest(letters, most, &mut scratch) / n_letters + form.extra;
+            if cost > limit {
+                continue;
+            }
+            if cost <= ACCEPTED {
+                limit = limit.min(ACCEPTED);
+            }
+            match costs.iter_mut().find(|(word, _)| *word == form.word) {
+                Some((_, least)) => *least = least.min(cost),
+                None => costs.push((form.word, cost)),
+            }
+        }
+        costs
+    }
+
+    /// The forms whose skeleton differs from that of a name by little.
+    fn forms_near(&self, latin: &str) -> Vec<u32> {
         let skeleton = skeleton_of_latin(latin);
         let mut keys = neighborhood(&skeleton);
         // With the one class that the words' own neighborhoods lack, a long name may differ in two.
@@ -443,46 +512,43 @@ impl Names {
             less.remove(at);
             keys.extend(neighborhood(&less));
         }
+        keys.retain(|key| {
+            let (at, bit) = place(*key, self.sieve.len());
+            self.sieve.get(at).is_some_and(|bits| bits & bit != 0)
+        });
         keys.sort_unstable();
         keys.dedup();
+        let mut forms: Vec<u32> = Vec::new();
         for key in keys {
             let from = self.skeletons.partition_point(|(k, _)| *k < key);
-            candidates.extend(
-                self.skeletons
-                    .get(from..)
-                    .into_iter()
-                    .flatten()
-                    .take_while(|(k, _)| *k == key)
-                    .map(|(_, word)| word),
-            );
+            let here = self.skeletons.get(from..).into_iter().flatten();
+            forms.extend(here.take_while(|(k, _)| *k == key).map(|(_, form)| form));
         }
-        candidates.sort_unstable();
-        candidates.dedup();
-        let mut found: Vec<Likeness> = Vec::new();
-        for word in candidates {
-            let Some(text) = words.get(word as usize) else {
-                continue;
-            };
-            let mut least = f32::INFINITY;
-            for (bare, extra) in bare_forms(text) {
-                let limit = (accepted.min(least) - extra) * n_letters;
-                let n_arabic = bare.chars().count();
-                if n_arabic > name.n_letters + 2 || 3 * n_arabic < name.n_letters {
-                    continue; // no cut of these is cheap enough
-                }
-                least = least.min(name.cheapest(&arabic_letters(bare), limit) / n_letters + extra);
-            }
-            if least <= accepted {
-                found.push(Likeness {
-                    word,
-                    likeness: (1.0 - least / (ACCEPTED * 1.25)).max(0.15),
-                });
-            }
-        }
-        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.word.cmp(&b.word)));
-        found.truncate(12);
-        found
+        forms.sort_unstable();
+        forms.dedup();
+        forms
     }
+}
+
+/// Which bit stands for a key in a sieve of so many numbers, a power of two.
+fn place(key: u64, n: usize) -> (usize, u64) {
+    // The keys are products: their leading bits are the mixed ones.
+    let leading = usize::try_from(key >> 32).unwrap_or(0);
+    (leading >> 6 & n.saturating_sub(1), 1 << (key >> 32 & 63))
+}
+
+/// The words that cost at most so much a letter, best first, at most twelve.
+fn chosen(costs: &[(u32, f32)], accepted: f32) -> Vec<Likeness> {
+    let within = costs.iter().filter(|(_, cost)| *cost <= accepted);
+    let mut found: Vec<Likeness> = within
+        .map(|(word, cost)| Likeness {
+            word: *word,
+            likeness: (1.0 - cost / (ACCEPTED * 1.25)).max(0.15),
+        })
+        .collect();
+    found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.word.cmp(&b.word)));
+    found.truncate(12);
+    found
 }
 
 /// A word and what is left of it without each proclitic that it may have, with the proclitic's cost a letter.
@@ -503,7 +569,7 @@ mod tests {
     fn alike(latin: &str, arabic: &str) {
         let words = vec![arabic.to_owned(), "كتاب".to_owned(), "المتحدة".to_owned()];
         let names = Names::new(words.iter().map(String::as_str));
-        let found = names.like(latin, &words);
+        let found = names.like(latin);
         assert_eq!(
             found.first().map(|l| l.word),
             Some(0),
@@ -541,8 +607,8 @@ mod tests {
             .map(str::to_owned)
             .into();
         let names = Names::new(words.iter().map(String::as_str));
-        assert_eq!(names.like("gorbachev", &words), []);
-        assert_eq!(names.like("", &words), []);
-        assert_eq!(names.like("ß", &words), []);
+        assert_eq!(names.like("gorbachev"), []);
+        assert_eq!(names.like(""), []);
+        assert_eq!(names.like("ß"), []);
     }
 }

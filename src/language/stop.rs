@@ -58,15 +58,23 @@ static STOP_ARABIC: LazyLock<HashSet<String>> = LazyLock::new(|| folded([ARABIC,
 static STOP_ENGLISH: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded([ENGLISH, ENGLISH_QUESTION]));
 
+/// Words that look like a particle attached to a stop word and are none: eclipse (كسوف) is not «like» and «shall».
+const WHOLE: &str = "
+كسوف كحول فلكي فعلي بلدي كائن كهل كوفي كولا كولن كلان كاليه لبان لآلئ بوليس باليه بالي باني بوما بيكون بليس فحول
+";
+
+static WHOLE_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded([WHOLE, ""]));
+
 /// Whether a folded word carries no content, in Arabic; a particle may be attached to it.
 pub fn is_arabic(word: &str) -> bool {
     STOP_ARABIC.contains(word)
-        || word
-            .strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])
-            .is_some_and(|rest| {
-                (rest.chars().nth(2).is_some() || SHORT.contains(&rest))
-                    && STOP_ARABIC.contains(rest)
-            })
+        || !WHOLE_WORDS.contains(word)
+            && word
+                .strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])
+                .is_some_and(|rest| {
+                    (rest.chars().nth(2).is_some() || SHORT.contains(&rest))
+                        && STOP_ARABIC.contains(rest)
+                })
 }
 
 /// Stop words of two letters that are still ones with a particle attached (بأي, لمن): فهم and وهم are not.
@@ -86,5 +94,13 @@ mod tests {
         assert!(is_arabic(&fold("فى")) && is_arabic(&fold("إلى")) && is_arabic(&fold("متى")));
         assert!(is_english("which") && !is_english("treaty"));
         assert!(!is_arabic("كتاب"));
+        assert!(is_arabic(&fold("ولماذا")) && is_arabic(&fold("بأي")));
+    }
+
+    #[test]
+    fn words_that_only_look_like_a_particle_with_a_stop_word_stay() {
+        for word in WHOLE.split_whitespace() {
+            assert!(!is_arabic(&fold(word)), "{word}");
+        }
     }
 }
