@@ -87,6 +87,25 @@ pub fn choose(question: &Question, understanding: &Understanding, candidate: &Ca
     }
 }
 
+/// The span that answers in a sentence that was chosen by other words than these.
+pub(super) fn short_in(
+    question: &Question,
+    understanding: &Understanding,
+    candidate: &Candidate,
+    sentence: &Span,
+) -> Option<Span> {
+    let analysis = &candidate.analysis;
+    let nth = analysis.sentences.iter().position(|own| own == sentence)?;
+    let meetings = Meetings::find(understanding, analysis);
+    short(
+        question.wanted(),
+        analysis,
+        nth,
+        &meetings,
+        &candidate.passage.text,
+    )
+}
+
 /// The sentence that holds most of the question's weight; the kind of answer that is wanted counts too.
 fn best_sentence(
     question: &Question,

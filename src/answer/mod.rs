@@ -6,14 +6,20 @@
 //! 4. [`signals`] measures each candidate by what is true of its text (the second look), [`weights`] weighs that;
 //! 5. [`choice`] finds the sentence to mark, what to highlight, and the span that answers;
 //! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all.
+//!
+//! [`follow`] gives a question that leans on the passage before it ([`mod@leaning`]) the words that it lacks.
 
 pub mod choice;
+pub mod follow;
+pub mod leaning;
 pub mod outcome;
 pub mod question;
 pub mod signals;
 pub mod understanding;
 pub mod weights;
 
+pub use follow::Followed;
+pub use leaning::{Leaning, leaning};
 pub use outcome::{Citation, Cited, Correction, Matched, Outcome, Ranked, Reason};
 pub use question::Question;
 
@@ -21,6 +27,7 @@ use std::sync::Arc;
 
 use crate::index::analysis::{WORD, Word, term_hash};
 use crate::index::{Candidate, Error, Snapshot};
+use follow::Lean;
 use signals::{Measure, Signals};
 use understanding::Understanding;
 
@@ -50,13 +57,21 @@ pub fn answer(
         reason: question.problem(),
         ranking: Vec::new(),
         corrections: Vec::new(),
+        follows: question
+            .followed()
+            .map(|followed| Arc::clone(&followed.cited)),
     };
     if outcome.reason.is_some() {
         return Ok(outcome);
     }
-    let understanding = understanding::understand(question, snapshot)?;
+    let mut understanding = understanding::understand(question, snapshot)?;
     outcome.corrections.clone_from(&understanding.corrections);
-    let judged = judge(question, &understanding, snapshot, top.max(CANDIDATES))?;
+    let follow_up = Lean::on(question, &mut understanding, snapshot)?;
+    let mut judged = judge(question, &understanding, snapshot, top.max(CANDIDATES))?;
+    if let Some(follow_up) = &follow_up {
+        follow_up.favour(question, &mut judged);
+        judged.sort_by(in_order);
+    }
     let runner_up = judged.get(1).map_or(0.0, |second| second.score);
     for (place, judged) in judged.iter().enumerate() {
         if outcome.ranking.len() >= top {
@@ -72,10 +87,15 @@ pub fn answer(
             0.0
         };
         let is_foreign = cited.attribution.language != question.language();
-        let choice = choice::choose(question, &understanding, &judged.candidate);
+        let mut choice = choice::choose(question, &understanding, &judged.candidate);
+        let mut confidence = weights::confidence(&judged.signals, &understanding, lead, is_foreign);
+        if let Some(follow_up) = &follow_up {
+            follow_up.narrow(&mut choice, question, &judged.candidate);
+            confidence *= follow_up.sureness(question, &judged.candidate, &judged.signals);
+        }
         outcome.ranking.push(Ranked {
             cited,
-            confidence: weights::confidence(&judged.signals, &understanding, lead, is_foreign),
+            confidence,
             sentence: choice.sentence,
             short: choice.short,
             highlights: choice.highlights,
@@ -147,14 +167,15 @@ fn judge(
             }
         })
         .collect();
-    judged.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| {
-            // Equal passages stand in the order of their sources, however the index came to hold them.
-            let key = |judged: &Judged| (judged.candidate.edition, judged.candidate.passage.place);
-            key(a).cmp(&key(b))
-        })
-    });
+    judged.sort_by(in_order);
     Ok(judged)
+}
+
+/// Best first; equal passages stand in the order of their sources, however the index came to hold them.
+fn in_order(a: &Judged, b: &Judged) -> std::cmp::Ordering {
+    let key = |judged: &Judged| (judged.candidate.edition, judged.candidate.passage.place);
+    let by_score = b.score.total_cmp(&a.score);
+    by_score.then_with(|| key(a).cmp(&key(b)))
 }
 
 /// Why the best passage does not answer.

@@ -143,6 +143,8 @@ pub struct Outcome {
     pub ranking: Vec<Ranked>,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
+    /// The passage that the question was read as following; none where it stands on its own.
+    pub follows: Option<Arc<Cited>>,
 }
 
 impl Outcome {

@@ -1,6 +1,8 @@
 //! A question: what a person typed, bounded, with its language and what kind of answer it wants.
 
-use crate::answer::Reason;
+use std::sync::Arc;
+
+use crate::answer::{Followed, Reason};
 use crate::language::token::{Token, tokens};
 use crate::language::{Language, detect};
 
@@ -33,6 +35,7 @@ pub struct Question {
     tokens: Vec<Token>,
     wanted: Wanted,
     problem: Option<Reason>,
+    followed: Option<Arc<Followed>>,
 }
 
 impl Question {
@@ -60,7 +63,22 @@ impl Question {
             language,
             tokens,
             problem,
+            followed: None,
         }
+    }
+
+    /// The same question, read as following a passage.
+    #[must_use]
+    pub fn following(self, followed: Followed) -> Self {
+        Self {
+            followed: Some(Arc::new(followed)),
+            ..self
+        }
+    }
+
+    /// The passage that it is read as following.
+    pub fn followed(&self) -> Option<&Followed> {
+        self.followed.as_deref()
     }
 
     /// What was typed.

@@ -17,11 +17,9 @@ pub(super) fn lines(
 ) -> Vec<Line> {
     let language = super::asker(outcome.language);
     let mut lines = in_short(language, outcome);
-    lines.extend(
-        wording::outcome::corrections(language, outcome)
-            .into_iter()
-            .map(Line::plain),
-    );
+    let read_as = wording::outcome::follows(language, outcome).into_iter();
+    let read_as = read_as.chain(wording::outcome::corrections(language, outcome));
+    lines.extend(read_as.map(Line::plain));
     match outcome.reason {
         None => {
             if let Some(ranked) = outcome.answer() {
@@ -196,6 +194,7 @@ mod tests {
             reason,
             ranking: vec![ranked],
             corrections: Vec::new(),
+            follows: None,
         }
     }
 
@@ -240,6 +239,12 @@ mod tests {
                 "",
                 "I read “wehn” as “when”."
             ]
+        );
+        found.follows = Some(Arc::clone(&found.ranking[0].cited));
+        let text = Layout::Pipe.render(&lines(&found, 500, false, Layout::Pipe));
+        assert_eq!(
+            text.lines().nth(3),
+            Some("I read your question as following: Paragraph 5")
         );
         found.reason = Some(Reason::Unsure);
         let text = Layout::Pipe.render(&lines(&found, 500, false, Layout::Pipe));

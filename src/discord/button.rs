@@ -247,6 +247,13 @@ pub(super) fn parse(id: &str) -> Option<(Trail, What)> {
     (trail.id(what) == id).then_some((trail, what))
 }
 
+/// The library and the passage of a message that has a button with this id, where that shows one passage: only such a
+/// message has its citation.
+pub(super) fn parse_shown(id: &str) -> Option<(Home, Spot)> {
+    let (trail, what) = parse(id)?;
+    (what == What::Citation).then(|| (trail.home(), trail.spot()))
+}
+
 /// Writes a library.
 pub(super) fn push_home(id: &mut String, home: Home) {
     match home {

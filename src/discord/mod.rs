@@ -24,6 +24,7 @@ mod press;
 mod registration;
 mod reply;
 mod supervisor;
+mod thread;
 mod turnstile;
 mod wire;
 
@@ -94,6 +95,7 @@ async fn start(
         gate: gate.clone(),
         cooldown: Arc::new(Cooldown::new(settings)),
         preferences: Arc::new(Preferences::new(catalogue)),
+        threads: Arc::default(),
         started,
         bot: Arc::new(OnceLock::new()),
     };

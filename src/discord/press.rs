@@ -154,12 +154,18 @@ fn proven(
 /// Whether a message has a button with this id.
 fn carries(message: &Message, id: &str) -> bool {
     let mut parts = message.components.iter().flat_map(|row| &row.components);
-    parts.any(|part| match part {
-        ActionRowComponent::Button(button) => {
-            matches!(&button.data, ButtonKind::NonLink { custom_id, .. } if custom_id == id)
-        }
-        _ => false,
-    })
+    parts.any(|part| custom_id(part) == Some(id))
+}
+
+/// The custom id of a button.
+pub(super) fn custom_id(part: &ActionRowComponent) -> Option<&str> {
+    match part {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Some(custom_id),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Whether the message answers the very person who pressed.

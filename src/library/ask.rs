@@ -13,7 +13,19 @@ const TOP: usize = 50;
 impl Library {
     /// Answers a question; at most `top` (1 to 50) passages are ranked.
     pub async fn ask(&self, question: &str, top: usize) -> Result<Outcome, Error> {
-        let question = Question::new(question, self.shared.max_question);
+        self.ask_question(self.question(question), top).await
+    }
+
+    /// What was typed, as a question.
+    pub(super) fn question(&self, text: &str) -> Question {
+        Question::new(text, self.shared.max_question)
+    }
+
+    pub(super) async fn ask_question(
+        &self,
+        question: Question,
+        top: usize,
+    ) -> Result<Outcome, Error> {
         let state = self.shared.state(&self.room).await?;
         match self.search(&state, question.clone(), top).await {
             Err(error) if error.is_damage() => {

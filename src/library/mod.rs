@@ -13,6 +13,7 @@ mod change;
 mod check;
 mod definition;
 mod edition;
+mod follow;
 mod read;
 mod room;
 mod starter;
@@ -25,6 +26,7 @@ use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
 use crate::language::Language;
 use crate::source::{Attribution, Problem, SourceId};
+pub use follow::Follows;
 use room::{Room, Shared};
 
 /// The library that answers where there is no server: direct messages, and people who installed the bot for themselves.

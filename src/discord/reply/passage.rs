@@ -128,7 +128,7 @@ fn in_short(sheet: Sheet, voice: Language, outcome: Option<&Outcome>) -> Vec<Str
     })
 }
 
-/// What stands over the quote: words that were read as others; which passage of the ranking it is.
+/// What stands over the quote: what was followed, and words that were read as others; which passage of the ranking it is.
 fn above(trail: &Trail, outcome: Option<&Outcome>) -> Vec<Line> {
     let voice = trail.voice();
     let place = [
@@ -136,11 +136,11 @@ fn above(trail: &Trail, outcome: Option<&Outcome>) -> Vec<Line> {
         ("count", trail.len().into()),
     ];
     if let Some(outcome) = outcome {
-        let corrections = words::corrections(voice, outcome);
-        return corrections
-            .into_iter()
-            .take(WORDS)
-            .map(Line::optional)
+        let follows = words::follows(voice, outcome).into_iter();
+        let corrections = words::corrections(voice, outcome).into_iter().take(WORDS);
+        return follows
+            .map(Line::needed)
+            .chain(corrections.map(Line::optional))
             .collect();
     }
     match trail.confidence() {

@@ -2,6 +2,7 @@
 
 mod asking;
 mod changing;
+mod following;
 mod mending;
 mod offering;
 mod sharing;

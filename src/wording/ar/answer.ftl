@@ -25,6 +25,7 @@ confidence-medium = أرجّح أن هذا هو الجواب.
 confidence-low = قد يكون هذا هو الجواب.
 
 # How question and passage met.
+read-as-following = قرأتُ سؤالك تابعًا لما قبله: { $place }
 read-as = قرأتُ «{ $asked }» على أنها «{ $read }».
 met-question-english = سؤالك بالإنجليزية والمصدر بالعربية؛ التقت هذه الكلمات:
 met-question-arabic = سؤالك بالعربية والمصدر بالإنجليزية؛ التقت هذه الكلمات:

@@ -21,6 +21,7 @@ confidence-medium = This is likely the answer.
 confidence-low = This may be the answer.
 
 # How question and passage met.
+read-as-following = I read your question as following: { $place }
 read-as = I read “{ $asked }” as “{ $read }”.
 met-question-english = Your question is in English, the source in Arabic; these words met:
 met-question-arabic = Your question is in Arabic, the source in English; these words met:

@@ -2,6 +2,7 @@
 
 mod asking;
 mod commands;
+mod following;
 mod limits;
 mod pressing;
 mod words;

@@ -126,6 +126,8 @@ proptest! {
         first.short = Some(first.sentence.start..end);
         first.matched.clear();
         outcome.ranking = vec![first; 5];
+        let other = Cited { version_key: 2, ..(*outcome.ranking[0].cited).clone() };
+        outcome.follows = Some(Arc::new(other));
         let trail = trail(&outcome);
         let cited = &outcome.ranking[0].cited;
         let byte = {
@@ -152,6 +154,7 @@ proptest! {
                 prop_assert!(all_named || text.contains("more under") || text.contains("أخر"), "{:?} {}", cited.citations, text);
             }
             holds_the_limits(&none(sheet, &trail, &outcome, Reason::Unsure, 500));
+            holds_the_limits(&nothing(language, &outcome, Reason::Unsure, 500));
             let neighbours: Vec<Arc<Cited>> = outcome.ranking.iter().take(3).map(|ranked| Arc::clone(&ranked.cited)).collect();
             holds_the_limits(&context(sheet, &trail, &neighbours).unwrap());
             if let Some(reply) = footnotes(sheet, &trail, cited, at % 7) {

@@ -123,6 +123,7 @@ fn outcome(language: Language, reason: Option<Reason>) -> Outcome {
             asked: "relatons".to_owned(),
             read_as: "relations".to_owned(),
         }],
+        follows: None,
     }
 }
 

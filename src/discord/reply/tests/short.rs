@@ -63,6 +63,34 @@ fn it_stands_first_in_a_line_of_its_own_as_the_source_writes_it() {
 }
 
 #[test]
+fn what_was_followed_is_said_behind_it_of_an_answer_and_of_none() {
+    let mut outcome = with_short(Language::English, "It was built in 1889.", "1889");
+    outcome.follows = Some(Arc::new(cited()));
+    let text = seen(&answer(Sheet::Embed, &outcome));
+    assert!(
+        text.contains(
+            "> 1889\n\nI read your question as following: Paragraph 5\nI read “relatons”"
+        ),
+        "{text}"
+    );
+    outcome.reason = Some(Reason::Unsure);
+    let text = seen(&none(
+        Sheet::Plain,
+        &trail(&outcome),
+        &outcome,
+        Reason::Unsure,
+        500,
+    ));
+    assert!(text.contains("as following: Paragraph 5"), "{text}");
+    outcome.ranking.clear();
+    let text = seen(&nothing(Language::English, &outcome, Reason::Unsure, 500));
+    assert!(
+        text.starts_with("I read your question as following: Paragraph 5\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn its_marks_are_no_markdown() {
     for sheet in [Sheet::Embed, Sheet::Plain] {
         let outcome = with_short(
