@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::choice::{self, Choice};
 use super::leaning::is_kind_word;
 use super::question::{Question, Wanted};
-use super::signals::{Measure, Signals};
+use super::signals::{Measure, Meetings, Signals};
 use super::understanding::{self, Asked, Understanding};
 use super::{Cited, Judged};
 use crate::index::analysis::Look;
@@ -119,7 +119,8 @@ impl<'a> Lean<'a> {
         if self.own.words.is_empty() {
             return 1.0;
         }
-        let own = Measure::new(question, &self.own).of(candidate, 0.0, 0.0);
+        let meetings = Meetings::find(&self.own, &candidate.analysis);
+        let own = Measure::new(question, &self.own).of(candidate, &meetings, 0.0, 0.0);
         own.coverage
     }
 

@@ -5,19 +5,23 @@
 //! 3. the index gives candidates (the first look);
 //! 4. [`signals`] measures each candidate by what is true of its text (the second look), [`weights`] weighs that;
 //! 5. [`choice`] finds the sentence to mark, what to highlight, and the span that answers;
-//! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all.
+//! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all;
+//! 7. [`explanation`] lays open how one came about.
 //!
 //! [`follow`] gives a question that leans on the passage before it ([`mod@leaning`]) the words that it lacks.
 
 pub mod choice;
+pub mod explanation;
 pub mod follow;
 pub mod leaning;
+pub mod origin;
 pub mod outcome;
 pub mod question;
 pub mod signals;
 pub mod understanding;
 pub mod weights;
 
+pub use explanation::{Explanation, explain};
 pub use follow::Followed;
 pub use leaning::{Leaning, leaning};
 pub use outcome::{Citation, Cited, Correction, Matched, Outcome, Ranked, Reason};
@@ -28,17 +32,36 @@ use std::sync::Arc;
 use crate::index::analysis::{WORD, Word, term_hash};
 use crate::index::{Candidate, Error, Snapshot};
 use follow::Lean;
-use signals::{Measure, Signals};
+use signals::{Measure, Meetings, Signals};
 use understanding::Understanding;
 
-/// How many candidates are looked at a second time.
-const CANDIDATES: usize = 60;
+/// How many candidates are looked at a second time: none further down ever came first in the public sets.
+const CANDIDATES: usize = 30;
 
 /// A candidate after the second look.
 struct Judged {
     candidate: Arc<Candidate>,
+    /// Its score in the first look.
+    first_look: f32,
     signals: Signals,
     score: f32,
+}
+
+/// An outcome with everything that it was made of.
+struct Considered {
+    outcome: Outcome,
+    understanding: Understanding,
+    judged: Vec<Judged>,
+    /// What the confidence of each place of the ranking was made of.
+    placed: Vec<Placed>,
+}
+
+/// What the confidence of a place of the ranking was made of, beside its signals.
+struct Placed {
+    /// Which of the judged candidates stands there.
+    nth: usize,
+    lead: f32,
+    is_foreign: bool,
 }
 
 /// Answers a question from one state of a library. `cite` names the source of a candidate; none where the library does
@@ -51,6 +74,17 @@ pub fn answer(
     top: usize,
     threshold: f32,
 ) -> Result<Outcome, Error> {
+    Ok(consider(question, snapshot, cite, top, threshold)?.outcome)
+}
+
+/// As [`answer`], with what the outcome was made of.
+fn consider(
+    question: &Question,
+    snapshot: &Snapshot,
+    cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
+    top: usize,
+    threshold: f32,
+) -> Result<Considered, Error> {
     let mut outcome = Outcome {
         question: question.text().to_owned(),
         language: question.language(),
@@ -62,7 +96,12 @@ pub fn answer(
             .map(|followed| Arc::clone(&followed.cited)),
     };
     if outcome.reason.is_some() {
-        return Ok(outcome);
+        return Ok(Considered {
+            outcome,
+            understanding: Understanding::default(),
+            judged: Vec::new(),
+            placed: Vec::new(),
+        });
     }
     let mut understanding = understanding::understand(question, snapshot)?;
     outcome.corrections.clone_from(&understanding.corrections);
@@ -73,6 +112,7 @@ pub fn answer(
         judged.sort_by(in_order);
     }
     let runner_up = judged.get(1).map_or(0.0, |second| second.score);
+    let mut placed = Vec::new();
     for (place, judged) in judged.iter().enumerate() {
         if outcome.ranking.len() >= top {
             break;
@@ -101,6 +141,11 @@ pub fn answer(
             highlights: choice.highlights,
             matched: choice.matched,
         });
+        placed.push(Placed {
+            nth: place,
+            lead,
+            is_foreign,
+        });
     }
     for correction in &mut outcome.corrections {
         if let Some(written) = judged
@@ -123,7 +168,12 @@ pub fn answer(
     if best < threshold || outcome.ranking.is_empty() {
         outcome.reason = Some(reason(&understanding, judged.first()));
     }
-    Ok(outcome)
+    Ok(Considered {
+        outcome,
+        understanding,
+        judged,
+        placed,
+    })
 }
 
 /// A folded word as a passage writes it, where it stands in it.
@@ -149,19 +199,28 @@ fn judge(
     snapshot: &Snapshot,
     limit: usize,
 ) -> Result<Vec<Judged>, Error> {
-    let groups = understanding.groups();
-    let found = snapshot.candidates(&groups, limit)?;
-    let best = found
-        .first()
-        .map_or(1.0, |(score, _)| *score)
-        .max(f32::EPSILON);
-    let measure = Measure::new(question, understanding);
-    let mut judged: Vec<Judged> = found
+    let found = snapshot.candidates(&understanding.sought(), limit)?;
+    // What was not sought for is counted in what was found.
+    let met: Vec<(Arc<Candidate>, Meetings, f32)> = found
         .into_iter()
-        .map(|(score, candidate)| {
-            let signals = measure.of(&candidate, score / best, score);
+        .map(|(_, candidate)| {
+            let meetings = Meetings::find(understanding, &candidate.analysis);
+            let groups = understanding.words.iter().map(|word| &word.group);
+            let counted = groups.zip(meetings.frequencies.iter().copied());
+            let score = snapshot.score_of(counted, &candidate.analysis);
+            (candidate, meetings, score)
+        })
+        .collect();
+    let best = met.iter().map(|(.., score)| *score);
+    let best = best.fold(f32::EPSILON, f32::max);
+    let measure = Measure::new(question, understanding);
+    let mut judged: Vec<Judged> = met
+        .into_iter()
+        .map(|(candidate, meetings, score)| {
+            let signals = measure.of(&candidate, &meetings, score / best, score);
             Judged {
                 score: weights::score(&signals),
+                first_look: score,
                 candidate,
                 signals,
             }
@@ -192,22 +251,4 @@ fn reason(understanding: &Understanding, best: Option<&Judged>) -> Reason {
     } else {
         Reason::Unsure
     }
-}
-
-/// The second look at a question's candidates, laid open: place, score and signals, best first.
-pub fn explain(
-    question: &Question,
-    snapshot: &Snapshot,
-    limit: usize,
-) -> Result<Vec<(Arc<Candidate>, f32, Signals)>, Error> {
-    if question.problem().is_some() {
-        return Ok(Vec::new());
-    }
-    let understanding = understanding::understand(question, snapshot)?;
-    let judged = judge(question, &understanding, snapshot, limit.max(CANDIDATES))?;
-    Ok(judged
-        .into_iter()
-        .take(limit)
-        .map(|judged| (judged.candidate, judged.score, judged.signals))
-        .collect())
 }

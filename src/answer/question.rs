@@ -27,6 +27,22 @@ pub enum Wanted {
     Anything,
 }
 
+impl Wanted {
+    /// The word that stands for it in data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Share => "share",
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Cause => "cause",
+            Self::Definition => "definition",
+            Self::Anything => "anything",
+        }
+    }
+}
+
 /// A question.
 #[derive(Clone, Debug)]
 pub struct Question {

@@ -2,8 +2,9 @@
 
 use super::question::{Question, Wanted};
 use super::understanding::{Asked, Understanding};
-use crate::index::Candidate;
-use crate::index::analysis::Analysis;
+use crate::index::analysis::{Analysis, FULL};
+use crate::index::{Candidate, IN_HEADING, IN_READING};
+
 use crate::source::Kind;
 
 /// What was measured of a candidate. Everything lies between 0 and 1.
@@ -42,6 +43,25 @@ pub struct Signals {
 }
 
 impl Signals {
+    /// What the signals are called in data, in the order of their weights.
+    pub const NAMES: [&str; 15] = [
+        "first_look",
+        "coverage",
+        "sentence",
+        "window",
+        "together",
+        "heading",
+        "kind",
+        "definition",
+        "density",
+        "footnote",
+        "opening",
+        "exact",
+        "rarest",
+        "exact_sentence",
+        "saturation",
+    ];
+
     /// The signals in the order of their weights.
     pub fn values(&self) -> [f32; 15] {
         [
@@ -68,11 +88,14 @@ impl Signals {
 pub(super) struct Meetings {
     /// For every word of the passage: the question's word that it meets best, and how well.
     pub(super) by_word: Vec<Option<(usize, f32)>>,
+    /// How often the passage has each of the question's words: every match counted, as much as it is worth.
+    pub(super) frequencies: Vec<f32>,
 }
 
 impl Meetings {
     /// Lets the words of a passage meet those of a question.
     pub(super) fn find(understanding: &Understanding, analysis: &Analysis) -> Self {
+        let mut frequencies = vec![0.0_f32; understanding.words.len()];
         let mut by_word: Vec<Option<(usize, f32)>> = analysis
             .words
             .iter()
@@ -84,13 +107,23 @@ impl Meetings {
                         if best.is_none_or(|(_, so_far)| likeness > so_far) {
                             best = Some((asked, likeness));
                         }
+                        let zone = if *weight == FULL { 1.0 } else { IN_READING };
+                        frequencies[asked] += alternative * zone;
                     }
                 }
                 best
             })
             .collect();
+        for hash in &analysis.headings {
+            for (asked, alternative) in understanding.met_by(*hash) {
+                frequencies[asked] += alternative * IN_HEADING;
+            }
+        }
         phrases(understanding, analysis, &mut by_word);
-        Self { by_word }
+        Self {
+            by_word,
+            frequencies,
+        }
     }
 
     /// How well each word of the question is met in each sentence of the passage: one row a sentence, one after the
@@ -176,10 +209,15 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// Measures a candidate that the first look gave `score`, which is `first_look` beside the best one's.
-    pub fn of(&self, candidate: &Candidate, first_look: f32, score: f32) -> Signals {
+    /// Measures a candidate that scored `score` in the first look, which is `first_look` beside the best one's.
+    pub(super) fn of(
+        &self,
+        candidate: &Candidate,
+        meetings: &Meetings,
+        first_look: f32,
+        score: f32,
+    ) -> Signals {
         let analysis = &candidate.analysis;
-        let meetings = Meetings::find(self.understanding, analysis);
         let n = self.importance.len();
         let mut whole = vec![0.0_f32; n];
         for (asked, likeness) in meetings.by_word.iter().flatten() {
@@ -208,7 +246,7 @@ impl<'a> Measure<'a> {
         let (exact, exact_sentence) = self.exactly(analysis, best);
         let rarest = (0..n).max_by(|a, b| self.importance[*a].total_cmp(&self.importance[*b]));
         let wanted = self.question.wanted();
-        let opening = self.opening(&meetings);
+        let opening = self.opening(meetings);
         let flag = |is: bool| if is { 1.0 } else { 0.0 };
         Signals {
             opening,
@@ -220,15 +258,15 @@ impl<'a> Measure<'a> {
             coverage: self.share(&whole),
             sentence,
             window: window.fold(sentence, f32::max),
-            together: together(&meetings, analysis, &self.importance),
+            together: together(meetings, analysis, &self.importance),
             heading: self.share(&in_heading),
-            kind: flag(holds_kind(wanted, analysis, &meetings, best)),
+            kind: flag(holds_kind(wanted, analysis, meetings, best)),
             definition: if wanted == Wanted::Definition {
                 opening
             } else {
                 0.0
             },
-            density: density(&meetings, analysis, best),
+            density: density(meetings, analysis, best),
             footnote: flag(candidate.passage.place.kind == Kind::Footnote),
         }
     }

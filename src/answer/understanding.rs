@@ -1,11 +1,12 @@
 //! What each word of a question may be in this index: its stem, other readings, translations, names that sound like it.
 
+use super::origin::Origin;
 use crate::answer::{Correction, Question};
 use crate::index::analysis::{self, term_hash};
 use crate::index::{Alternative, Error, Group, Snapshot};
 use crate::language::lexicon::{self, Class, Entry};
 use crate::language::token::{Caps, Script, Token};
-use crate::language::{arabic, english, fold, forms, value};
+use crate::language::{Span, arabic, english, fold, forms, value};
 
 /// The longest run of English words that is looked up as one.
 const LONGEST_PHRASE: usize = 4;
@@ -17,6 +18,8 @@ const WORD_OF_PHRASE: f32 = 0.5;
 const FAMILY: f32 = 0.5;
 /// What a synonym in the same language is worth: measured, more lets them drown the word itself.
 const SYNONYM: f32 = 0.05;
+/// Up to which weight an alternative is not searched for where a word has a likelier one.
+const UNLIKELY: f32 = 0.09;
 /// How many synonyms a word has at most.
 const SYNONYMS: usize = 24;
 /// What another form of the same word is worth (a broken plural, the masdar of a verb), and of a translation.
@@ -42,12 +45,16 @@ const REPAIRED: f32 = 0.8;
 pub struct Asked {
     /// The word as it was asked.
     pub text: String,
+    /// Its bytes in the question.
+    pub span: Span,
     /// The terms that it may be and that the index has; empty where it has none.
     pub group: Group,
+    /// Where each of these terms came from, in their order.
+    pub origins: Vec<Origin>,
+    /// What else it may be and the index does not have.
+    pub absent: Vec<(Alternative, Origin)>,
     /// Alternatives of several words: the hashes of their stems, in order.
     pub phrases: Vec<(Vec<u32>, f32)>,
-    /// How rare the word is in the index, 0 where it is everywhere.
-    pub rarity: f32,
     /// The folded word itself as a term's hash; none where it is several.
     pub exact: Option<u32>,
     /// Whether it looks like a name.
@@ -59,7 +66,7 @@ pub struct Asked {
 impl Asked {
     /// How much the word counts in the question.
     pub fn importance(&self) -> f32 {
-        self.group.weight * self.rarity
+        self.group.weight * self.group.rarity
     }
 }
 
@@ -72,8 +79,19 @@ pub struct Understanding {
     pub terms: Vec<(u32, usize, f32)>,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
+    /// Words that are not searched for.
+    pub left_out: Vec<LeftOut>,
     /// Which of the lowest twelve bits the hashes have: most words of a passage are none of the terms, and this tells.
     sieve: Sieve,
+}
+
+/// A word of a question that is not searched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its bytes in the question.
+    pub span: Span,
+    /// Whether it was asked before; else it carries no content.
+    pub is_repeated: bool,
 }
 
 /// A set of the lowest twelve bits of hashes.
@@ -97,9 +115,19 @@ impl Sieve {
 }
 
 impl Understanding {
-    /// The groups to search for.
-    pub fn groups(&self) -> Vec<Group> {
-        self.words.iter().map(|word| word.group.clone()).collect()
+    /// The groups to search for: of a word with likely alternatives those alone. The unlikely ones are many, and bring up
+    /// hardly a passage that the likely ones do not; in what was found they are counted too.
+    pub fn sought(&self) -> Vec<Group> {
+        let groups = self.words.iter().map(|word| word.group.clone());
+        groups
+            .map(|mut group| {
+                let is_likely = |alternative: &Alternative| alternative.weight > UNLIKELY;
+                if group.alternatives.iter().any(is_likely) {
+                    group.alternatives.retain(is_likely);
+                }
+                group
+            })
+            .collect()
     }
 
     /// How much of the question's weight the index has words for, 0 to 1.
@@ -159,38 +187,65 @@ impl Understanding {
 struct Gathering<'a> {
     snapshot: &'a Snapshot,
     alternatives: Vec<Alternative>,
+    /// Where each of the alternatives came from.
+    origins: Vec<Origin>,
+    /// What the index does not have.
+    absent: Vec<(Alternative, Origin)>,
     phrases: Vec<(Vec<u32>, f32)>,
 }
 
-impl Gathering<'_> {
-    /// Adds a term where the index has it.
-    fn add(&mut self, term: String, weight: f32) -> Result<bool, Error> {
-        if term.is_empty() || self.snapshot.frequency(&term)? == 0 {
+impl<'a> Gathering<'a> {
+    fn new(snapshot: &'a Snapshot) -> Self {
+        Self {
+            snapshot,
+            alternatives: Vec::new(),
+            origins: Vec::new(),
+            absent: Vec::new(),
+            phrases: Vec::new(),
+        }
+    }
+
+    /// Adds a term where the index has it. Of several ways to one term the likeliest counts.
+    fn add(&mut self, term: String, weight: f32, origin: Origin) -> Result<bool, Error> {
+        if term.is_empty() {
             return Ok(false);
         }
-        match self
+        if self.snapshot.frequency(&term)? == 0 {
+            self.absent.push((Alternative { term, weight }, origin));
+            return Ok(false);
+        }
+        let known = self
             .alternatives
-            .iter_mut()
-            .find(|alternative| alternative.term == term)
-        {
-            Some(alternative) => alternative.weight = alternative.weight.max(weight),
-            None => self.alternatives.push(Alternative { term, weight }),
+            .iter()
+            .position(|alternative| alternative.term == term);
+        match known {
+            Some(nth) if self.alternatives[nth].weight < weight => {
+                self.alternatives[nth].weight = weight;
+                self.origins[nth] = origin;
+            }
+            Some(_) => {}
+            None => {
+                self.alternatives.push(Alternative { term, weight });
+                self.origins.push(origin);
+            }
         }
         Ok(true)
     }
 
     /// Adds an Arabic word or phrase of the lexicon, given by its stems.
-    fn add_arabic(&mut self, stems: &str, weight: f32) -> Result<bool, Error> {
+    fn add_arabic(&mut self, stems: &str, weight: f32, origin: Origin) -> Result<bool, Error> {
         if !stems.contains(' ') {
-            return self.add(stems.to_owned(), weight);
+            return self.add(stems.to_owned(), weight, origin);
         }
         for stem in stems.split(' ') {
             if self.snapshot.frequency(stem)? == 0 {
+                let term = stems.to_owned();
+                self.absent.push((Alternative { term, weight }, origin));
                 return Ok(false);
             }
         }
         for stem in stems.split(' ') {
-            self.add(stem.to_owned(), weight * WORD_OF_PHRASE)?;
+            self.add(stem.to_owned(), weight * WORD_OF_PHRASE, origin)?;
         }
         self.phrases
             .push((stems.split(' ').map(term_hash).collect(), weight));
@@ -203,10 +258,12 @@ impl Gathering<'_> {
         for entry in entries {
             let mut weight = 1.0;
             for (nth, (words, stems)) in entry.alternatives().zip(entry.stems()).enumerate() {
-                found |= self.add_arabic(stems, weight)?;
+                found |= self.add_arabic(stems, weight, Origin::Translation(entry.number()))?;
                 if nth < WITH_FORMS && !stems.contains(' ') {
                     for other in forms::family(&fold::fold(words)) {
-                        found |= self.add(other.to_owned(), weight * FORM_OF_TRANSLATION)?;
+                        let origin = Origin::FormOfTranslation(entry.number());
+                        found |=
+                            self.add(other.to_owned(), weight * FORM_OF_TRANSLATION, origin)?;
                     }
                 }
                 weight *= FURTHER;
@@ -230,7 +287,13 @@ pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understand
         }
         let token = &tokens[at];
         at += 1;
-        if !analysis::is_stop(token) {
+        let leave_out = |is_repeated| LeftOut {
+            span: token.span.clone(),
+            is_repeated,
+        };
+        if analysis::is_stop(token) {
+            understanding.left_out.push(leave_out(false));
+        } else {
             let word = word(
                 token,
                 at == 1 && !is_bare,
@@ -246,6 +309,8 @@ pub fn understand(question: &Question, snapshot: &Snapshot) -> Result<Understand
                 .all(|earlier| earlier.group.alternatives.is_empty() || earlier.group != word.group)
             {
                 understanding.words.push(word);
+            } else {
+                understanding.left_out.push(leave_out(true));
             }
         }
     }
@@ -294,11 +359,7 @@ fn phrase(
         if entries.is_empty() {
             continue;
         }
-        let mut gathering = Gathering {
-            snapshot,
-            alternatives: Vec::new(),
-            phrases: Vec::new(),
-        };
+        let mut gathering = Gathering::new(snapshot);
         if !gathering.translate(&entries)? {
             continue;
         }
@@ -306,18 +367,13 @@ fn phrase(
             .iter()
             .filter(|token| !analysis::is_stop(token))
         {
-            gathering.add(analysis::stem(token), WORD_OF_PHRASE)?;
+            gathering.add(analysis::stem(token), WORD_OF_PHRASE, Origin::Stem)?;
         }
         let span = tokens[0].span.start..tokens[length - 1].span.end;
-        let text = question
-            .text()
-            .get(span)
-            .expect("tokens lie on boundaries")
-            .to_owned();
         let weight = weight_of(&entries);
         return Ok(Some((
             length,
-            finish(text, gathering, weight, false, snapshot)?,
+            finish(question, span, gathering, weight, false)?,
         )));
     }
     Ok(None)
@@ -332,19 +388,10 @@ fn word(
     snapshot: &Snapshot,
     corrections: &mut Vec<Correction>,
 ) -> Result<Asked, Error> {
-    let text = question
-        .text()
-        .get(token.span.clone())
-        .expect("tokens lie on boundaries")
-        .to_owned();
-    let mut gathering = Gathering {
-        snapshot,
-        alternatives: Vec::new(),
-        phrases: Vec::new(),
-    };
-    gathering.add(analysis::stem(token), 1.0)?;
+    let mut gathering = Gathering::new(snapshot);
+    gathering.add(analysis::stem(token), 1.0, Origin::Stem)?;
     if let Some(digits) = value::digits(&token.fold) {
-        gathering.add(digits, READING)?;
+        gathering.add(digits, READING, Origin::Digits)?;
     }
     let (weight, is_name) = match token.script {
         Script::Arabic => (arabic_word(token, &mut gathering)?, false),
@@ -354,26 +401,27 @@ fn word(
     let is_sure = |alternative: &Alternative| alternative.weight >= 0.5;
     if token.script == Script::Arabic && !gathering.alternatives.iter().any(is_sure) {
         for (like, dice) in gathering.snapshot.written_like(&token.fold) {
-            gathering.add(arabic::stem(like), LIKE * dice)?;
+            gathering.add(arabic::stem(like), LIKE * dice, Origin::Likeness)?;
         }
     }
     if gathering.alternatives.is_empty() && token.script != Script::Number {
-        repair(token, &text, &mut gathering, corrections)?;
+        repair(token, question, &mut gathering, corrections)?;
     }
     let exact = Some(term_hash(&format!("{}{}", analysis::WORD, token.fold)));
     Ok(Asked {
         exact,
-        ..finish(text, gathering, weight, is_name, snapshot)?
+        ..finish(question, token.span.clone(), gathering, weight, is_name)?
     })
 }
 
 fn finish(
-    text: String,
+    question: &Question,
+    span: Span,
     gathering: Gathering<'_>,
     weight: f32,
     is_name: bool,
-    snapshot: &Snapshot,
 ) -> Result<Asked, Error> {
+    let snapshot = gathering.snapshot;
     let is_unknown = gathering.alternatives.is_empty();
     let (mut sum, mut weights) = (0.0, 0.0);
     for alternative in &gathering.alternatives {
@@ -387,30 +435,39 @@ fn finish(
         sum / weights
     };
     Ok(Asked {
-        text,
+        text: written(question, &span).to_owned(),
+        span,
         group: Group {
             alternatives: gathering.alternatives,
             weight,
+            rarity,
         },
+        origins: gathering.origins,
+        absent: gathering.absent,
         phrases: gathering.phrases,
-        rarity,
         exact: None,
         is_name,
         is_unknown,
     })
 }
 
+/// A part of a question as it was asked.
+fn written<'a>(question: &'a Question, span: &Span) -> &'a str {
+    let text = question.text().get(span.clone());
+    text.expect("tokens lie on boundaries")
+}
+
 /// The readings, relatives and English of an Arabic word; gives its weight.
 fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Error> {
     let stem = arabic::stem(&token.fold);
     for reading in arabic::readings(&token.fold, |_| true) {
-        gathering.add(reading, READING)?;
+        gathering.add(reading, READING, Origin::Reading)?;
     }
     for other in forms::family(&token.fold) {
-        gathering.add(other.to_owned(), FORM)?;
+        gathering.add(other.to_owned(), FORM, Origin::Forms)?;
     }
     if let Some(base) = forms::base_stem(&token.fold) {
-        gathering.add(base, READING)?;
+        gathering.add(base, READING, Origin::Base)?;
     }
     let skeleton = arabic::skeleton(&stem);
     let mut entries = lexicon::arabic_stems(&stem);
@@ -423,8 +480,10 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
     for entry in &entries {
         for other in entry.stems().filter(|other| !other.contains(' ')) {
             if skeleton.chars().count() >= 2 && arabic::skeleton(other) == skeleton {
-                gathering.add(other.to_owned(), FAMILY)?;
-            } else if n_synonyms < SYNONYMS && gathering.add(other.to_owned(), SYNONYM)? {
+                gathering.add(other.to_owned(), FAMILY, Origin::Family(entry.number()))?;
+            } else if n_synonyms < SYNONYMS
+                && gathering.add(other.to_owned(), SYNONYM, Origin::Synonym(entry.number()))?
+            {
                 n_synonyms += 1;
             }
         }
@@ -434,7 +493,7 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<f32, Erro
             .map(|word| english::stem(&fold::fold(word)))
             .collect();
         if let [lemma] = &lemma[..] {
-            gathering.add(lemma.clone(), READING)?;
+            gathering.add(lemma.clone(), READING, Origin::Translation(entry.number()))?;
         }
     }
     Ok(1.0)
@@ -475,8 +534,8 @@ fn latin_word(
             // What sounds like it counts less where the lexicon already knows the word. The word itself counts more than
             // its stem: of names, a stem often says little (أدري and أدريان have one).
             let weight = likeness * if translated && !is_bare { 0.5 } else { 1.0 };
-            gathering.add(format!("{}{word}", analysis::WORD), weight)?;
-            gathering.add(arabic::stem(word), weight * STEM_OF_NAME)?;
+            gathering.add(format!("{}{word}", analysis::WORD), weight, Origin::Sound)?;
+            gathering.add(arabic::stem(word), weight * STEM_OF_NAME, Origin::Sound)?;
         }
     }
     let weight = weight_of(&entries) * if is_name { NAME } else { 1.0 };
@@ -499,19 +558,22 @@ fn weight_of(entries: &[Entry]) -> f32 {
 /// Reads an unknown word as one that the index, or for English the lexicon, has one letter away.
 fn repair(
     token: &Token,
-    text: &str,
+    question: &Question,
     gathering: &mut Gathering<'_>,
     corrections: &mut Vec<Correction>,
 ) -> Result<(), Error> {
     if token.fold.chars().count() < 4 {
         return Ok(());
     }
+    let text = written(question, &token.span);
     if token.script == Script::Latin
         && token.caps == Caps::Lower
         && lexicon::english(&token.fold).is_empty()
     {
         for (lemma, entries) in lexicon::english_like(&token.fold) {
-            if gathering.translate(&entries)? || gathering.add(english::stem(&lemma), REPAIRED)? {
+            if gathering.translate(&entries)?
+                || gathering.add(english::stem(&lemma), REPAIRED, Origin::Repair)?
+            {
                 corrections.push(Correction {
                     asked: text.to_owned(),
                     read_as: lemma,
@@ -526,7 +588,7 @@ fn repair(
         } else {
             english::stem(&word)
         };
-        if gathering.add(term, REPAIRED)? {
+        if gathering.add(term, REPAIRED, Origin::Repair)? {
             corrections.push(Correction {
                 asked: text.to_owned(),
                 read_as: word,

@@ -25,9 +25,32 @@ const CONFIDENCE: [f32; 18] = [
 /// More words of a question than this make no difference.
 const MANY_WORDS: u8 = 8;
 
+/// One of the products whose sum is a score or decides a confidence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// What was measured, as it is called in data; `*` stands between two that were multiplied.
+    pub name: &'static str,
+    /// What was measured.
+    pub value: f32,
+    /// What it weighs.
+    pub weight: f32,
+}
+
+impl Part {
+    /// What it gives to the sum.
+    pub fn contribution(&self) -> f32 {
+        self.value * self.weight
+    }
+}
+
 /// What a candidate is ranked by.
 pub fn score(signals: &Signals) -> f32 {
-    weigh(&signals.values(), &RANKING)
+    sum(&score_parts(signals))
+}
+
+/// What a candidate's score is the sum of.
+pub fn score_parts(signals: &Signals) -> [Part; 15] {
+    parts(Signals::NAMES, signals.values(), RANKING)
 }
 
 /// The probability that the best candidate answers. `lead` is how far its score is ahead of the next one's; `is_foreign`
@@ -38,13 +61,43 @@ pub fn confidence(
     lead: f32,
     is_foreign: bool,
 ) -> f32 {
-    let [.., constant] = CONFIDENCE;
-    let sum = weigh(
-        &features(signals, understanding, lead, is_foreign),
-        &CONFIDENCE,
-    ) + constant;
-    1.0 / (1.0 + (-sum).exp())
+    let (parts, constant) = confidence_parts(signals, understanding, lead, is_foreign);
+    1.0 / (1.0 + (-(sum(&parts) + constant)).exp())
 }
+
+/// What decides the confidence, and the constant that comes to the sum of it: the logistic function makes a probability
+/// of both.
+pub fn confidence_parts(
+    signals: &Signals,
+    understanding: &Understanding,
+    lead: f32,
+    is_foreign: bool,
+) -> ([Part; 17], f32) {
+    let [weights @ .., constant] = CONFIDENCE;
+    let features = features(signals, understanding, lead, is_foreign);
+    (parts(FEATURES, features, weights), constant)
+}
+
+/// What [`features`] are called in data.
+pub const FEATURES: [&str; 17] = [
+    "coverage",
+    "together",
+    "opening",
+    "saturation",
+    "lead",
+    "words",
+    "heading",
+    "window",
+    "kind",
+    "exact",
+    "foreign",
+    "name_absent",
+    "saturation*saturation",
+    "saturation*coverage",
+    "saturation*lead",
+    "saturation*words",
+    "words*words",
+];
 
 /// What the confidence is made of.
 pub fn features(
@@ -78,10 +131,18 @@ pub fn features(
     ]
 }
 
-fn weigh(values: &[f32], weights: &[f32]) -> f32 {
-    values
-        .iter()
-        .zip(weights)
-        .map(|(value, weight)| value * weight)
-        .sum()
+fn parts<const N: usize>(
+    names: [&'static str; N],
+    values: [f32; N],
+    weights: [f32; N],
+) -> [Part; N] {
+    std::array::from_fn(|nth| Part {
+        name: names[nth],
+        value: values[nth],
+        weight: weights[nth],
+    })
+}
+
+fn sum(parts: &[Part]) -> f32 {
+    parts.iter().map(Part::contribution).sum()
 }

@@ -143,6 +143,17 @@ impl Catalogue {
         Ok(value)
     }
 
+    /// All settings of a library by their names, sorted.
+    pub async fn settings(&self, library: &str) -> Result<Vec<(String, String)>, Error> {
+        let mut settings: Vec<(String, String)> =
+            sqlx::query_as("SELECT name, value FROM setting WHERE library = $1")
+                .bind(library)
+                .fetch_all(&self.light)
+                .await?;
+        settings.sort();
+        Ok(settings)
+    }
+
     /// Stores the bytes of a version again where what is stored is damaged.
     pub async fn mend(&self, version: &NewVersion) -> Result<(), Error> {
         let stored: Option<String> =

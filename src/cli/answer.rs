@@ -123,7 +123,7 @@ fn passages<'a>(
 }
 
 /// Title and section, in the source's language.
-fn head(cited: &Cited) -> Line {
+pub(super) fn head(cited: &Cited) -> Line {
     let text = citation::heading(cited);
     Line {
         pieces: vec![Piece {
@@ -136,7 +136,7 @@ fn head(cited: &Cited) -> Line {
 }
 
 /// A part of the passage, the sentence in it bold.
-fn quote(cited: &Cited, shown: Span, sentence: Option<&Span>) -> Line {
+pub(super) fn quote(cited: &Cited, shown: Span, sentence: Option<&Span>) -> Line {
     let sentence = sentence.cloned().unwrap_or(shown.end..shown.end);
     let piece = |span: Span, is_bold| Piece {
         text: cited

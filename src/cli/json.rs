@@ -73,12 +73,18 @@ pub(super) fn passage(cited: &Cited) -> Value {
     })
 }
 
-/// The confidence with the six digits that a single-precision number has, not the noise of a wider one.
+/// The confidence of a place of the ranking.
 pub(super) fn confidence(ranked: &Ranked) -> f64 {
-    (f64::from(ranked.confidence) * 1e6).round() / 1e6
+    number(ranked.confidence)
 }
 
-fn span(cited: &Cited, span: &Span) -> Value {
+/// A number with the six digits that a single-precision one has, not the noise of a wider one.
+pub(super) fn number(number: f32) -> f64 {
+    // Zero is added so that it is never «-0.0».
+    (f64::from(number) * 1e6).round() / 1e6 + 0.0
+}
+
+pub(super) fn span(cited: &Cited, span: &Span) -> Value {
     json!({"start": span.start, "end": span.end, "text": text(cited, span)})
 }
 

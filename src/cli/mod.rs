@@ -13,8 +13,10 @@ mod json;
 mod layout;
 mod reindex;
 mod run;
+mod settings;
 mod source;
 mod terminal;
+mod why;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,11 +50,15 @@ pub struct Arguments {
 pub enum Command {
     /// Answers one question
     Ask(ask::Ask),
+    /// Tells how a question was understood, what it met and how its passages were weighed
+    Why(why::Why),
     /// Asks every question of question files and measures the answers
     Eval(eval::Eval),
     /// Adds, lists and removes sources
     #[command(subcommand)]
     Source(source::Source),
+    /// Shows and changes the settings of a library
+    Settings(settings::Settings),
     /// Checks catalogue, indexes, configuration and token
     Check(check::Check),
     /// Builds the indexes anew from the catalogue
@@ -75,8 +81,10 @@ impl Arguments {
 pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Some(Command::Ask(ask)) => ask.run(config).await,
+        Some(Command::Why(why)) => why.run(config).await,
         Some(Command::Eval(eval)) => eval.run(config).await,
         Some(Command::Source(source)) => source.run(config).await,
+        Some(Command::Settings(settings)) => settings.run(config).await,
         Some(Command::Check(check)) => check.run(config).await,
         Some(Command::Reindex(reindex)) => reindex.run(config).await,
         Some(Command::Run) => run::run(config).await,

@@ -386,6 +386,12 @@ impl Analysis {
         self.terms.get(range).unwrap_or_default()
     }
 
+    /// How many stems it has: one for every word with content.
+    pub fn n_stems(&self) -> u32 {
+        let words = self.words.iter().filter(|word| !word.terms.is_empty());
+        u32::try_from(words.count()).unwrap_or(u32::MAX)
+    }
+
     /// The analysis as bytes: numbers as LEB128, words with the gap from the word before them.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.words.len() * 10);

@@ -13,9 +13,12 @@ use std::sync::{Arc, Mutex};
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
-use tantivy::postings::Postings as _;
-use tantivy::schema::{Field, IndexRecordOption, Value as _};
-use tantivy::{DocAddress, DocSet as _, IndexReader, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::postings::{Postings as _, SegmentPostings, TermInfo};
+use tantivy::schema::{IndexRecordOption, Value as _};
+use tantivy::{
+    DocAddress, DocSet as _, IndexReader, InvertedIndexReader, Searcher, TERMINATED,
+    TantivyDocument, Term,
+};
 
 use super::analysis::{Analysis, WORD};
 use super::schema::Fields;
@@ -28,18 +31,19 @@ use crate::source::Passage;
 /// usual, since paragraphs that differ much in length stand side by side (measured: 0.75 and 0.95 are worse).
 const K1: f32 = 1.2;
 const B: f32 = 0.85;
-/// What a match counts in a reading of a word, and in title and headings, beside 1 in a stem.
-const IN_READING: f32 = 0.7;
-const IN_HEADING: f32 = 0.5;
+/// What a match counts in a reading of a word, beside 1 in a stem.
+pub const IN_READING: f32 = 0.7;
+/// What it counts in title and headings.
+pub const IN_HEADING: f32 = 0.5;
 /// What a passage keeps of its score with none of the question's weight matched; it keeps all with all of it.
 const UNCOVERED: f32 = 0.8;
-/// How many decoded passages a snapshot keeps at hand.
-const AT_HAND: usize = 2048;
+/// How many decoded passages a snapshot keeps at hand; one takes about seven kilobytes.
+const AT_HAND: usize = 4096;
 
 /// From which likeness (Dice's coefficient of letter pairs) on two words are written alike.
 const ALIKE: f32 = 0.65;
-/// How many terms' frequencies a snapshot keeps at hand.
-const FREQUENCIES: usize = 100_000;
+/// How many terms a snapshot keeps at hand with where their postings lie.
+const TERMS: usize = 30_000;
 
 /// One term that a question word may be, and how likely it is, 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +61,8 @@ pub struct Group {
     pub alternatives: Vec<Alternative>,
     /// How much it counts beside the other words.
     pub weight: f32,
+    /// How rare it is in the index: the mean of its alternatives' rarity, weighted.
+    pub rarity: f32,
 }
 
 /// A passage as the index stores it.
@@ -133,8 +139,26 @@ pub struct Snapshot {
     /// Of each segment, the columns with the edition of a passage and with its place in that.
     places: Vec<(Column<u64>, Column<u64>)>,
     at_hand: Mutex<HashMap<DocAddress, Arc<Candidate>>>,
-    /// Frequencies that were asked for: questions share most of their words.
-    frequencies: Mutex<HashMap<String, [u64; 3]>>,
+    /// Of each segment, the dictionaries and postings of the fields, in the order of [`ZONES`].
+    postings: Vec<[Arc<InvertedIndexReader>; 4]>,
+    /// Terms that were asked for: questions share most of their words.
+    terms: Mutex<HashMap<String, Arc<Known>>>,
+}
+
+/// What a match counts in each field that is searched: as a stem, a reading, in title and headings, as the word itself.
+const ZONES: [f32; 4] = [1.0, IN_READING, IN_HEADING, 1.0];
+const STEM: usize = 0;
+const READING: usize = 1;
+const HEADING: usize = 2;
+const ITSELF: usize = 3;
+
+/// A term as the index knows it.
+#[derive(Debug, Default)]
+struct Known {
+    /// In how many passages it stands, zone by zone.
+    frequencies: [u64; 4],
+    /// Where its postings lie: which segment, which zone, where there.
+    postings: Vec<(usize, usize, TermInfo)>,
 }
 
 impl Snapshot {
@@ -148,6 +172,7 @@ impl Snapshot {
         let (mut n_tokens, mut n_passages) = (0_u64, 0_u64);
         let mut words = Vec::new();
         let mut places = Vec::with_capacity(searcher.segment_readers().len());
+        let mut postings = Vec::with_capacity(searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
             let column = |name| segment.fast_fields().u64(name);
             places.push((column("edition")?, column("nth")?));
@@ -158,6 +183,12 @@ impl Snapshot {
                 n_passages += 1;
             }
             let vocabulary = segment.inverted_index(fields.word)?;
+            postings.push([
+                segment.inverted_index(fields.stem)?,
+                segment.inverted_index(fields.reading)?,
+                segment.inverted_index(fields.heading)?,
+                Arc::clone(&vocabulary),
+            ]);
             let mut terms = vocabulary
                 .terms()
                 .stream()
@@ -194,7 +225,8 @@ impl Snapshot {
             n_pairs,
             places,
             at_hand: Mutex::default(),
-            frequencies: Mutex::default(),
+            postings,
+            terms: Mutex::default(),
         })
     }
 
@@ -216,41 +248,48 @@ impl Snapshot {
     /// In how many passages a term stands, as a stem or a reading; where in none, in how many headings.
     ///
     /// # Panics
-    /// Never: nothing panics while it holds the frequencies.
+    /// Never: nothing panics while it holds the terms.
     pub fn frequency(&self, term: &str) -> Result<u64, Error> {
-        let [stems, readings, headings] = self.frequencies(term)?;
+        let frequencies = self.known(term)?.frequencies;
         // The same passage may hold it as both; how often is not worth a look.
-        Ok(match stems + readings {
-            0 => headings,
-            both => both.min(self.n_passages()),
-        })
+        Ok(
+            match frequencies[STEM] + frequencies[READING] + frequencies[ITSELF] {
+                0 => frequencies[HEADING],
+                sum => sum.min(self.n_passages()),
+            },
+        )
     }
 
-    /// In how many passages a term stands as a stem (or, where it is one, as a word), as a reading, in the headings.
-    fn frequencies(&self, term: &str) -> Result<[u64; 3], Error> {
-        let lock = || {
-            self.frequencies
-                .lock()
-                .expect("no panic while frequencies are kept")
-        };
-        if let Some(frequencies) = lock().get(term) {
-            return Ok(*frequencies);
+    /// Looks a term up, once.
+    fn known(&self, term: &str) -> Result<Arc<Known>, Error> {
+        let lock = || self.terms.lock().expect("no panic while terms are kept");
+        if let Some(known) = lock().get(term) {
+            return Ok(Arc::clone(known));
         }
-        let count = |field, term| self.searcher.doc_freq(&Term::from_field_text(field, term));
-        let frequencies = match term.strip_prefix(WORD) {
-            Some(word) => [count(self.fields.word, word)?, 0, 0],
-            None => [
-                count(self.fields.stem, term)?,
-                count(self.fields.reading, term)?,
-                count(self.fields.heading, term)?,
-            ],
+        let (zones, key) = match term.strip_prefix(WORD) {
+            Some(word) => (ITSELF..=ITSELF, word),
+            None => (STEM..=HEADING, term),
         };
-        let mut known = lock();
-        if known.len() >= FREQUENCIES {
-            known.clear();
+        let mut known = Known::default();
+        for (segment, readers) in self.postings.iter().enumerate() {
+            for zone in zones.clone() {
+                let dictionary = readers[zone].terms();
+                if let Some(info) = dictionary
+                    .get(key.as_bytes())
+                    .map_err(tantivy::TantivyError::from)?
+                {
+                    known.frequencies[zone] += u64::from(info.doc_freq);
+                    known.postings.push((segment, zone, info));
+                }
+            }
         }
-        known.insert(term.to_owned(), frequencies);
-        Ok(frequencies)
+        let known = Arc::new(known);
+        let mut terms = lock();
+        if terms.len() >= TERMS {
+            drop_half(&mut terms);
+        }
+        terms.insert(term.to_owned(), Arc::clone(&known));
+        Ok(known)
     }
 
     /// The folded words that share most pairs of letters with a folded word, at most eight, with Dice's coefficient.
@@ -323,54 +362,42 @@ impl Snapshot {
         groups: &[Group],
         limit: usize,
     ) -> Result<Vec<(f32, Arc<Candidate>)>, Error> {
-        let rarities: Vec<f32> = groups
+        let all: f32 = groups.iter().map(|group| group.weight * group.rarity).sum();
+        let terms = groups
             .iter()
-            .map(|group| self.rarity_of(group))
-            .collect::<Result<_, _>>()?;
-        let all: f32 = groups
-            .iter()
-            .zip(&rarities)
-            .map(|(group, rarity)| group.weight * rarity)
-            .sum();
-        let postings = groups
-            .iter()
-            .map(|group| self.postings(group))
+            .map(|group| self.terms_of(group))
             .collect::<Result<Vec<_>, _>>()?;
         let mut best: Vec<(f32, DocAddress)> = Vec::new();
-        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let n = segment.max_doc() as usize;
+        for (nth, segment) in self.searcher.segment_readers().iter().enumerate() {
             // For every passage: its score so far, the weight matched so far, the frequency in the group at hand.
-            let mut sums = vec![(0.0_f32, 0.0_f32, 0.0_f32); n];
+            let mut sums = vec![(0.0_f32, 0.0_f32, 0.0_f32); segment.max_doc() as usize];
             let mut touched: Vec<u32> = Vec::new();
+            let mut matched: Vec<u32> = Vec::new();
             let lengths = segment.get_fieldnorms_reader(self.fields.stem)?;
-            for ((group, rarity), postings) in groups.iter().zip(&rarities).zip(&postings) {
-                let mut matched: Vec<u32> = Vec::new();
-                for (field, term, weight) in postings {
-                    add_up(segment, *field, term, *weight, &mut sums, &mut matched)?;
+            for (group, terms) in groups.iter().zip(&terms) {
+                for (known, weight) in terms {
+                    for (_, zone, info) in known.postings.iter().filter(|(at, ..)| *at == nth) {
+                        let postings = self.postings[nth][*zone]
+                            .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
+                            .map_err(tantivy::TantivyError::from)?;
+                        add_up(postings, weight * ZONES[*zone], &mut sums, &mut matched);
+                    }
                 }
-                for doc in matched {
+                for doc in matched.drain(..) {
                     let (score, weight, frequency) = &mut sums[doc as usize];
-                    #[allow(
-                        clippy::cast_precision_loss,
-                        reason = "a length needs no more precision"
-                    )]
-                    let length = lengths.fieldnorm(doc) as f32 / self.mean_length;
                     if *weight == 0.0 {
                         touched.push(doc);
                     }
-                    *score += group.weight * rarity * *frequency * (K1 + 1.0)
-                        / (*frequency + K1 * (1.0 - B + B * length));
-                    *weight += group.weight * rarity;
+                    *score += self.score(group, *frequency, lengths.fieldnorm(doc));
+                    *weight += group.weight * group.rarity;
                     *frequency = 0.0;
                 }
             }
+            let ordinal = u32::try_from(nth).unwrap_or(u32::MAX);
             for doc in touched {
                 let (score, weight, _) = sums[doc as usize];
                 if !segment.is_deleted(doc) {
-                    best.push((
-                        score * (UNCOVERED + (1.0 - UNCOVERED) * weight / all),
-                        DocAddress::new(ordinal, doc),
-                    ));
+                    best.push((covered(score, weight / all), DocAddress::new(ordinal, doc)));
                 }
             }
         }
@@ -378,6 +405,38 @@ impl Snapshot {
             .into_iter()
             .map(|(score, address)| Ok((score, self.read(address)?)))
             .collect()
+    }
+
+    /// What a passage of so many stems scores by a group that it has so often.
+    fn score(&self, group: &Group, frequency: f32, length: u32) -> f32 {
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "a length needs no more precision"
+        )]
+        let length = length as f32 / self.mean_length;
+        group.weight * group.rarity * frequency * (K1 + 1.0)
+            / (frequency + K1 * (1.0 - B + B * length))
+    }
+
+    /// What a passage scores by all groups, given how often it has each: as [`candidates`](Self::candidates) reckons it.
+    pub fn score_of<'a>(
+        &self,
+        groups: impl Iterator<Item = (&'a Group, f32)>,
+        analysis: &Analysis,
+    ) -> f32 {
+        let (mut score, mut weight, mut all) = (0.0, 0.0, 0.0);
+        for (group, frequency) in groups {
+            all += group.weight * group.rarity;
+            if frequency > 0.0 {
+                score += self.score(group, frequency, analysis.n_stems());
+                weight += group.weight * group.rarity;
+            }
+        }
+        if all > 0.0 {
+            covered(score, weight / all)
+        } else {
+            0.0
+        }
     }
 
     /// The first `limit` by score. Among equals the order of editions and of the passages in them decides, and not where
@@ -405,45 +464,12 @@ impl Snapshot {
             .collect()
     }
 
-    /// Where the alternatives of a group are looked for, and what a match there counts: only where they stand at all.
-    fn postings<'a>(&self, group: &'a Group) -> Result<Vec<(Field, &'a str, f32)>, Error> {
-        let zones = [
-            (self.fields.stem, 1.0),
-            (self.fields.reading, IN_READING),
-            (self.fields.heading, IN_HEADING),
-        ];
-        let mut postings = Vec::new();
-        for Alternative { term, weight } in &group.alternatives {
-            let frequencies = self.frequencies(term)?;
-            if let Some(word) = term.strip_prefix(WORD) {
-                postings.push((self.fields.word, word, *weight));
-                continue;
-            }
-            for ((field, zone), frequency) in zones.into_iter().zip(frequencies) {
-                if frequency > 0 {
-                    postings.push((field, term.as_str(), weight * zone));
-                }
-            }
-        }
-        Ok(postings)
-    }
-
-    /// The weighted mean of its alternatives' rarity.
-    fn rarity_of(&self, group: &Group) -> Result<f32, Error> {
-        let (mut sum, mut weights) = (0.0, 0.0);
-        for alternative in &group.alternatives {
-            let frequency = self.frequency(&alternative.term)?;
-            if frequency > 0 {
-                let sure = alternative.weight * alternative.weight;
-                sum += sure * self.rarity(frequency);
-                weights += sure;
-            }
-        }
-        Ok(if weights > 0.0 {
-            sum / weights
-        } else {
-            self.rarity(0)
-        })
+    /// The alternatives of a group as the index knows them, with their weights.
+    fn terms_of(&self, group: &Group) -> Result<Vec<(Arc<Known>, f32)>, Error> {
+        let alternatives = group.alternatives.iter();
+        alternatives
+            .map(|Alternative { term, weight }| Ok((self.known(term)?, *weight)))
+            .collect()
     }
 
     fn read(&self, address: DocAddress) -> Result<Arc<Candidate>, Error> {
@@ -472,32 +498,34 @@ impl Snapshot {
         });
         let mut at_hand = lock();
         if at_hand.len() >= AT_HAND {
-            at_hand.clear();
+            drop_half(&mut at_hand);
         }
         at_hand.insert(address, Arc::clone(&candidate));
         Ok(candidate)
     }
 }
 
+/// A score, given how much of the question's weight is matched.
+fn covered(score: f32, share: f32) -> f32 {
+    score * (UNCOVERED + (1.0 - UNCOVERED) * share)
+}
+
+/// Drops every second entry, whichever that be.
+fn drop_half<K, V>(kept: &mut HashMap<K, V>) {
+    let mut stays = false;
+    kept.retain(|_, _| {
+        stays = !stays;
+        stays
+    });
+}
+
 /// Adds a term's frequencies, times a weight, to those of the group at hand; new passages of the group go to `matched`.
 fn add_up(
-    segment: &tantivy::SegmentReader,
-    field: Field,
-    term: &str,
+    mut postings: SegmentPostings,
     weight: f32,
     sums: &mut [(f32, f32, f32)],
     matched: &mut Vec<u32>,
-) -> Result<(), Error> {
-    let Some(mut postings) = segment
-        .inverted_index(field)?
-        .read_postings(
-            &Term::from_field_text(field, term),
-            IndexRecordOption::WithFreqs,
-        )
-        .map_err(tantivy::TantivyError::from)?
-    else {
-        return Ok(());
-    };
+) {
     let mut doc = postings.doc();
     while doc != TERMINATED {
         let frequency = &mut sums[doc as usize].2;
@@ -512,5 +540,4 @@ fn add_up(
         *frequency += weight * count;
         doc = postings.advance();
     }
-    Ok(())
 }

@@ -14,7 +14,7 @@ mod fingerprint;
 mod schema;
 mod store;
 
-pub use candidates::{Alternative, Candidate, Group, Snapshot};
+pub use candidates::{Alternative, Candidate, Group, IN_HEADING, IN_READING, Snapshot};
 pub use fingerprint::Fingerprint;
 pub use store::{Edition, Health, Index};
 

@@ -44,6 +44,7 @@ fn group(term: &str) -> Group {
             weight: 1.0,
         }],
         weight: 1.0,
+        rarity: 1.0,
     }
 }
 

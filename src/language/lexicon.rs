@@ -74,6 +74,19 @@ const CLASSES: [Class; 19] = [
     Class::Era,
 ];
 
+/// What the classes are called in the lexicon's files, in the order of [`CLASSES`].
+const CODES: [&str; 19] = [
+    "n", "v", "adj", "adv", "num", "fn", "place", "person", "org", "people", "lang", "faith",
+    "month", "money", "unit", "acronym", "event", "work", "era",
+];
+
+impl Class {
+    /// The word that stands for it in the lexicon's files.
+    pub fn code(self) -> &'static str {
+        CODES[self as usize]
+    }
+}
+
 /// One entry of the lexicon.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
@@ -138,6 +151,11 @@ pub fn len() -> usize {
 /// Every entry.
 pub fn entries() -> impl Iterator<Item = Entry> {
     (0..counts()[0]).map(|number| Entry { number })
+}
+
+/// The entry of that number.
+pub fn entry(number: u32) -> Option<Entry> {
+    (number < counts()[0]).then_some(Entry { number })
 }
 
 /// The families of Arabic words that a folded form belongs to (see [`forms`](super::forms)).
@@ -240,6 +258,11 @@ fn at(offset: usize) -> &'static [u8] {
     &TABLE[offset..]
 }
 
+/// The bytes of the text that bytes begin with.
+fn bytes(bytes: &'static [u8]) -> &'static [u8] {
+    &bytes[1..=usize::from(bytes[0])]
+}
+
 /// The text that bytes begin with, and the bytes after it.
 fn text(bytes: &'static [u8]) -> (&'static str, &'static [u8]) {
     let (text, rest) = bytes[1..].split_at(usize::from(bytes[0]));
@@ -266,8 +289,10 @@ fn position(side: Side, key: &str) -> Option<u32> {
         Side::Arabic => (entries + english, arabic),
         Side::Forms => (entries + english + arabic + families, forms),
     };
-    let place = first + partition_point(n, |nth| text(at(offset(first + nth))).0 < key);
-    (place < first + n && text(at(offset(place))).0 == key).then_some(place)
+    // Bytes stand in the order of their text, and need no check at every step of the search.
+    let key = key.as_bytes();
+    let place = first + partition_point(n, |nth| bytes(at(offset(first + nth))) < key);
+    (place < first + n && bytes(at(offset(place))) == key).then_some(place)
 }
 
 /// The first of `n` places, sorted, of which `is_before` does not hold.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::room::{State, searching};
 use super::{Error, Library, read};
-use crate::answer::{self, Cited, Outcome, Question};
+use crate::answer::{self, Cited, Explanation, Outcome, Question};
 use crate::index::{self, Candidate};
 
 /// How many passages are ranked at most.
@@ -21,50 +21,64 @@ impl Library {
         Question::new(text, self.shared.max_question)
     }
 
+    /// As [`Library::ask`], of what was read already.
     pub(super) async fn ask_question(
         &self,
         question: Question,
         top: usize,
     ) -> Result<Outcome, Error> {
+        let top = top.clamp(1, TOP);
+        self.search(question, move |state, question| state.answer(question, top))
+            .await
+    }
+
+    /// Answers a question as [`Library::ask`] does, and lays open how.
+    pub async fn explain(&self, question: &str, top: usize) -> Result<Explanation, Error> {
+        let top = top.clamp(1, TOP);
+        self.search(self.question(question), move |state, question| {
+            let cite = |candidate: &Candidate| state.cite(candidate);
+            answer::explain(question, &state.snapshot, &cite, top, state.threshold)
+        })
+        .await
+    }
+
+    /// Does with a question what needs a search, in the newest state; once more where the index turns out damaged.
+    async fn search<T: Send + 'static>(
+        &self,
+        question: Question,
+        work: impl Fn(&State, &Question) -> Result<T, index::Error> + Clone + Send + 'static,
+    ) -> Result<T, Error> {
         let state = self.shared.state(&self.room).await?;
-        match self.search(&state, question.clone(), top).await {
+        match self.search_in(&state, question.clone(), work.clone()).await {
             Err(error) if error.is_damage() => {
                 tracing::warn!(library = self.id(), %error, "the index failed and is looked at");
                 let state = self.shared.replace(&self.room, &state).await?;
-                Ok(self.search(&state, question, top).await?)
+                Ok(self.search_in(&state, question, work).await?)
             }
-            outcome => Ok(outcome?),
+            done => Ok(done?),
         }
     }
 
-    async fn search(
+    async fn search_in<T: Send + 'static>(
         &self,
         state: &Arc<State>,
         question: Question,
-        top: usize,
-    ) -> Result<Outcome, index::Error> {
-        let (state, threshold) = (Arc::clone(state), self.shared.threshold);
-        searching(&state.folder.clone(), move || {
-            state.answer(&question, top.clamp(1, TOP), threshold)
-        })
-        .await
+        work: impl FnOnce(&State, &Question) -> Result<T, index::Error> + Send + 'static,
+    ) -> Result<T, index::Error> {
+        let state = Arc::clone(state);
+        searching(&state.folder.clone(), move || work(&state, &question)).await
     }
 }
 
 impl State {
     /// Answers a question; takes its time on the thread that it is called on.
-    pub(super) fn answer(
-        &self,
-        question: &Question,
-        top: usize,
-        threshold: f32,
-    ) -> Result<Outcome, index::Error> {
+    pub(super) fn answer(&self, question: &Question, top: usize) -> Result<Outcome, index::Error> {
         answer::answer(
             question,
             &self.snapshot,
             &|candidate| self.cite(candidate),
             top,
-            threshold,
+            self.threshold,
         )
     }
 

@@ -2,7 +2,7 @@
 
 use tokio::sync::watch;
 
-use super::{Added, Details, Error, Library, STARTER};
+use super::{Added, Details, Error, Library, STARTER, setting};
 use crate::catalogue::{Change, NewVersion, SourceRecord, apart};
 use crate::source::{self, Attribution, Format, Problem, ProblemKind, Source, SourceId};
 
@@ -84,6 +84,14 @@ impl Library {
     /// Sets a setting of the library; none removes it.
     pub async fn set(&self, name: &str, value: Option<&str>, by: &str) -> Result<(), Error> {
         self.may_change()?;
+        if let Some(value) = value
+            && !setting::is_sound(name, value)
+        {
+            return Err(Error::BadSetting {
+                name: name.to_owned(),
+                value: value.to_owned(),
+            });
+        }
         let _turn = self.room.changing.lock().await;
         let mut change = self.begin(by).await?;
         change.set(name, value).await?;

@@ -16,6 +16,7 @@ mod edition;
 mod follow;
 mod read;
 mod room;
+mod setting;
 mod starter;
 mod suggestions;
 
@@ -28,6 +29,7 @@ use crate::language::Language;
 use crate::source::{Attribution, Problem, SourceId};
 pub use follow::Follows;
 use room::{Room, Shared};
+pub use setting::{THRESHOLD, threshold};
 
 /// The library that answers where there is no server: direct messages, and people who installed the bot for themselves.
 pub const STARTER: &str = "starter";
@@ -61,6 +63,14 @@ pub enum Error {
         library: String,
         /// The id asked for.
         id: SourceId,
+    },
+    /// A setting cannot have this value.
+    #[error("the setting `{name}` cannot be `{value}`")]
+    BadSetting {
+        /// The setting.
+        name: String,
+        /// The value.
+        value: String,
     },
     /// The library may not be changed (`starter`).
     #[error("the library `{library}` may not be changed")]
@@ -243,6 +253,17 @@ impl Library {
     /// A setting of the library.
     pub async fn setting(&self, name: &str) -> Result<Option<String>, Error> {
         Ok(self.shared.catalogue.setting(self.id(), name).await?)
+    }
+
+    /// All its settings by their names, sorted.
+    pub async fn settings(&self) -> Result<Vec<(String, String)>, Error> {
+        Ok(self.shared.catalogue.settings(self.id()).await?)
+    }
+
+    /// The confidence from which its first passage is the answer: its own, else the configured one.
+    pub async fn threshold(&self) -> Result<f32, Error> {
+        let own = self.setting(THRESHOLD).await?;
+        Ok(setting::in_force(own.as_deref(), self.shared.threshold))
     }
 }
 

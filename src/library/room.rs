@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::read::Recent;
 use super::suggestions::Offers;
-use super::{Error, edition, starter};
+use super::{Error, edition, setting, starter};
 use crate::catalogue::{self, Catalogue, LibraryRecord, SourceRecord, apart};
 use crate::config::Config;
 use crate::index::{self, Edition, Health, Index, Snapshot};
@@ -23,7 +23,7 @@ const TRIES: usize = 8;
 /// What all libraries of an installation share.
 pub(super) struct Shared {
     pub(super) catalogue: Catalogue,
-    /// The confidence from which the first passage is the answer.
+    /// The confidence from which the first passage is the answer, where a library has not set its own.
     pub(super) threshold: f32,
     /// How long a question may be.
     pub(super) max_question: usize,
@@ -58,6 +58,8 @@ pub(super) struct State {
     verified: AtomicI64,
     /// Its sources by the numbers of their editions.
     pub(super) sources: BTreeMap<u64, SourceRecord>,
+    /// The confidence from which the first passage is the answer.
+    pub(super) threshold: f32,
     pub(super) folder: PathBuf,
     pub(super) index: Arc<Index>,
     pub(super) snapshot: Arc<Snapshot>,
@@ -267,6 +269,8 @@ impl Shared {
         let mut is_mended = false;
         let mut folder = PathBuf::new();
         for _ in 0..TRIES {
+            // Read after the generation: a setting that is newer than it comes with a newer one, and is loaded again.
+            let own = self.catalogue.setting(&room.id, setting::THRESHOLD).await?;
             let editions = edition::of(library.sources);
             let wanted = editions.keys().copied().collect();
             folder = self.folder(&room.id, &wanted);
@@ -276,6 +280,7 @@ impl Shared {
                         generation: library.generation,
                         verified: AtomicI64::new(library.change),
                         sources: editions,
+                        threshold: setting::in_force(own.as_deref(), self.threshold),
                         folder,
                         index,
                         snapshot,

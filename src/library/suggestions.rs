@@ -65,12 +65,12 @@ impl Library {
                 Ok(Err(_)) | Err(_) => return Ok(Vec::new()),
             }
         }
-        let (typed, threshold) = (typed.to_owned(), self.shared.threshold);
+        let typed = typed.to_owned();
         let longest = self.shared.max_question;
         let folder = state.folder.clone();
         let chosen = searching(&folder, move || {
             let question = Question::new(&typed, longest);
-            state.suggest(&typed, &question, limit, threshold)
+            state.suggest(&typed, &question, limit)
         })
         .await?;
         Ok(chosen)
@@ -189,7 +189,6 @@ impl State {
         typed: &str,
         question: &Question,
         limit: usize,
-        threshold: f32,
     ) -> Result<Vec<String>, index::Error> {
         let offers = self.offers.gathered.get().map_or(&[][..], Vec::as_slice);
         let end = Instant::now() + TRYING;
@@ -199,7 +198,7 @@ impl State {
                 if chosen.len() >= limit || Instant::now() >= end {
                     return Ok(());
                 }
-                if !chosen.contains(&nth) && self.has_answer(nth, &offers[nth], threshold)? {
+                if !chosen.contains(&nth) && self.has_answer(nth, &offers[nth])? {
                     chosen.push(nth);
                 }
             }
@@ -219,7 +218,7 @@ impl State {
             near.sort_unstable();
             choose(&mut near.into_iter().map(|(_, nth)| nth))?;
             // What is typed may be in the other language, or say it otherwise: what it finds has headings too.
-            let found = self.answer(question, FOUND, threshold)?;
+            let found = self.answer(question, FOUND)?;
             let about = found.ranking.iter().flat_map(|ranked| {
                 let offers = offers.iter().enumerate();
                 let mut about: Vec<(usize, usize)> = offers
@@ -236,7 +235,7 @@ impl State {
             .collect())
     }
 
-    fn has_answer(&self, nth: usize, offer: &Offer, threshold: f32) -> Result<bool, index::Error> {
+    fn has_answer(&self, nth: usize, offer: &Offer) -> Result<bool, index::Error> {
         let tried = || {
             let tried = self.offers.tried.lock();
             tried.expect("no panic while a verdict is looked up")
@@ -245,7 +244,7 @@ impl State {
             return Ok(*known);
         }
         let question = Question::new(&offer.text, LONGEST);
-        let outcome = self.answer(&question, 1, threshold)?;
+        let outcome = self.answer(&question, 1)?;
         // Of the definitions only those that lead to what defines.
         let has_answer = outcome.answer().is_some_and(|answer| {
             offer.is_heading()

@@ -113,6 +113,7 @@ pub fn library(language: Language, error: &library::Error) -> String {
             ];
             say(language, "library-no-source", &arguments)
         }
+        library::Error::BadSetting { name, value } => bad_setting(language, name, value),
         library::Error::ReadOnly { library } => say(
             language,
             "library-read-only",
@@ -129,6 +130,21 @@ pub fn library(language: Language, error: &library::Error) -> String {
             &[("cause", causes(error).into())],
         ),
     }
+}
+
+/// That a setting of a library cannot have a value, and what it can have.
+pub fn bad_setting(language: Language, name: &str, value: &str) -> String {
+    let allowed = if name == library::THRESHOLD {
+        allowed(language, &Allowed::Between("0".to_owned(), "1".to_owned()))
+    } else {
+        allowed(language, &Allowed::Text)
+    };
+    let arguments = [
+        ("name", name.to_owned().into()),
+        ("value", value.to_owned().into()),
+        ("allowed", allowed.into()),
+    ];
+    say(language, "settings-bad-value", &arguments)
 }
 
 /// The chain of causes below an error, outermost first.

@@ -8,11 +8,12 @@
 //! number, because the plural rules below Fluent forget that Arabic counts the last two digits (103 is as 3, 111 as 11).
 
 pub mod citation;
+pub mod explanation;
 mod failure;
 pub mod outcome;
 mod problem;
 
-pub use failure::{configuration, library};
+pub use failure::{bad_setting, configuration, library};
 pub use problem::problem;
 
 use std::borrow::Cow;

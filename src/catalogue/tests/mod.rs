@@ -240,6 +240,11 @@ async fn settings_are_a_librarys_own() {
         Some("ar")
     );
     assert_eq!(catalogue.setting("m", "language").await.unwrap(), None);
+    assert_eq!(
+        catalogue.settings("l").await.unwrap(),
+        [("language".to_owned(), "ar".to_owned())]
+    );
+    assert_eq!(catalogue.settings("m").await.unwrap(), []);
     let mut change = catalogue.change_library("l", "test").await.unwrap();
     change.set("language", None).await.unwrap();
     change.commit().await.unwrap();

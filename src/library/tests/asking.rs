@@ -194,3 +194,21 @@ async fn a_footnote_is_an_answer_too() {
     assert_eq!(cited.citations, []);
     assert_eq!(cited.passage.cited_by, [paragraph(1)]);
 }
+
+#[tokio::test]
+async fn an_explanation_is_of_the_very_outcome() {
+    let home = Home::new();
+    let library = home.open().await.library_or_new(LOCAL).await.unwrap();
+    for question in [DIPLOMACY, "Who refused to meet the Russian delegation?", ""] {
+        let explanation = library.explain(question, 5).await.unwrap();
+        assert_eq!(
+            explanation.outcome,
+            library.ask(question, 5).await.unwrap(),
+            "{question}"
+        );
+        let held = explanation.outcome.ranking.iter();
+        for (ranked, weighed) in held.zip(&explanation.passages) {
+            assert!(ranked.confidence <= weighed.confidence, "{question}");
+        }
+    }
+}

@@ -1,5 +1,8 @@
 //! The program at the terminal, as a person or a script runs it.
 
+mod settings;
+mod why;
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
