@@ -5,7 +5,7 @@ use super::question::{Question, Wanted};
 use super::signals::{Meetings, holds_kind};
 use super::understanding::Understanding;
 use crate::index::Candidate;
-use crate::index::analysis::{Analysis, Look};
+use crate::index::analysis::Analysis;
 use crate::language::Span;
 
 /// What a sentence gains by holding the kind of answer that is wanted, beside 1 for the question's whole weight.
@@ -15,6 +15,10 @@ const EVENED: f32 = 0.7;
 
 /// The most words of a name that is told as the answer.
 const LONGEST_NAME: usize = 5;
+/// Prepositions behind which a place stands.
+const PLACING: [&str; 12] = [
+    "in", "at", "to", "from", "near", "into", "في", "فى", "إلى", "الى", "من", "قرب",
+];
 
 /// What to show of a passage.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +96,20 @@ pub fn choose(question: &Question, understanding: &Understanding, candidate: &Ca
     }
 }
 
+/// The span that answers in a sentence that was chosen by other words than these.
+pub(super) fn short_in(
+    question: &Question,
+    understanding: &Understanding,
+    candidate: &Candidate,
+    sentence: &Span,
+) -> Option<Span> {
+    let analysis = &candidate.analysis;
+    let nth = analysis.sentences.iter().position(|own| own == sentence)?;
+    let meetings = Meetings::find(understanding, analysis);
+    let text = &candidate.passage.text;
+    short(question, understanding, analysis, nth, &meetings, text)
+}
+
 /// The sentence that holds most of the question's weight; the kind of answer that is wanted counts too. A word counts less
 /// the more of the passage's sentences hold it: what the passage is about does not tell one of them from the others.
 fn best_sentence(
@@ -153,11 +171,7 @@ fn short(
         Wanted::Date => dates(analysis, &words),
         Wanted::Number => runs(&words, |nth| look(nth).is_count()),
         Wanted::Share => runs(&words, |nth| look(nth).is_number() && !look(nth).is_year()),
-        Wanted::Person | Wanted::Place => names(
-            analysis,
-            wanted,
-            runs(&words, |nth| is_name(look(nth), wanted)),
-        ),
+        Wanted::Person | Wanted::Place => names(analysis, wanted, &words, text),
         Wanted::Cause | Wanted::Definition | Wanted::Anything => return None,
     };
     let names_kind = matches!(wanted, Wanted::Person | Wanted::Place);
@@ -210,32 +224,62 @@ fn counted(question: &Question, understanding: &Understanding) -> Option<usize> 
         .position(|word| word.span.start >= end)
 }
 
-/// Whether a word may be part of the name of a person or place.
-fn is_name(look: Look, wanted: Wanted) -> bool {
-    let may_be = if wanted == Wanted::Place {
-        look.may_be_place()
-    } else {
-        look.may_be_person()
-    };
-    may_be && !look.is_stop() && !look.is_number() && (!look.is_latin() || look.is_capital())
-}
-
-/// Those runs that the lexicon vouches for, or that are two words or more, which hardly anything but a name is; none where
-/// a run is too long for a name.
-fn names(analysis: &Analysis, wanted: Wanted, runs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    let is_listed = |nth: usize| {
-        let look = analysis.words[nth].look;
-        if wanted == Wanted::Place {
+/// The names of persons or places in a sentence: words that stand side by side with nothing but a space between them. Of a
+/// person two words at least, in Latin letters all with a capital, in Arabic one that the lexicon has as a person's; of a
+/// place what the lexicon has as one, behind a preposition of place.
+fn names(analysis: &Analysis, wanted: Wanted, words: &[usize], text: &str) -> Vec<(usize, usize)> {
+    let look = |nth: usize| analysis.words[nth].look;
+    let is_name = |nth: usize| {
+        let look = look(nth);
+        let may_be = if wanted == Wanted::Place {
             look.is_place()
         } else {
-            look.is_person()
+            look.may_be_person()
+        };
+        may_be && !look.is_stop() && !look.is_number() && (!look.is_latin() || look.is_capital())
+    };
+    let word = |nth: usize| {
+        text.get(analysis.words[nth].span.clone())
+            .unwrap_or_default()
+    };
+    let mut names: Vec<(usize, usize)> = Vec::new();
+    for nth in words.iter().copied().filter(|nth| is_name(*nth)) {
+        match names.last_mut() {
+            Some((_, last))
+                if *last + 1 == nth && gap(analysis, *last, text).chars().all(|c| c == ' ') =>
+            {
+                *last = nth;
+            }
+            _ => names.push((nth, nth)),
         }
-    };
-    let vouched = |(first, last): &(usize, usize)| {
-        last - first < LONGEST_NAME
-            && ((*first..=*last).any(is_listed) || (wanted == Wanted::Person && last > first))
-    };
-    runs.into_iter().filter(vouched).collect()
+    }
+    names.retain(|(first, last)| {
+        let mut these = *first..=*last;
+        if wanted == Wanted::Place {
+            let before = first
+                .checked_sub(1)
+                .filter(|nth| words.contains(nth))
+                .map(word);
+            let is_placed =
+                before.is_some_and(|before| PLACING.contains(&before.to_lowercase().as_str()));
+            is_placed || word(*first).starts_with("ب") && !look(*first).is_latin()
+        } else {
+            last > first
+                && last - first < LONGEST_NAME
+                && (look(*first).is_latin() || these.any(|nth| look(nth).is_person()))
+        }
+    });
+    names
+}
+
+/// What stands between a word and the next one.
+fn gap<'a>(analysis: &Analysis, nth: usize, text: &'a str) -> &'a str {
+    let end = analysis.words[nth].span.end;
+    let next = analysis
+        .words
+        .get(nth + 1)
+        .map_or(end, |next| next.span.start);
+    text.get(end..next).unwrap_or_default()
 }
 
 /// Runs of words of a kind, as the first and the last word of each.

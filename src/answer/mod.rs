@@ -7,9 +7,13 @@
 //! 5. [`choice`] finds the sentence to mark, what to highlight, and the span that answers;
 //! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all;
 //! 7. [`explanation`] lays open how one came about.
+//!
+//! [`follow`] gives a question that leans on the passage before it ([`mod@leaning`]) the words that it lacks.
 
 pub mod choice;
 pub mod explanation;
+pub mod follow;
+pub mod leaning;
 pub mod origin;
 pub mod outcome;
 pub mod question;
@@ -18,6 +22,8 @@ pub mod understanding;
 pub mod weights;
 
 pub use explanation::{Explanation, explain};
+pub use follow::Followed;
+pub use leaning::{Leaning, leaning};
 pub use outcome::{Citation, Cited, Correction, Matched, Outcome, Ranked, Reason};
 pub use question::Question;
 
@@ -26,6 +32,7 @@ use std::sync::Arc;
 use crate::index::analysis::{WORD, Word, term_hash};
 use crate::index::{Candidate, Error, Snapshot};
 use crate::language::layers::Lexicon;
+use follow::Lean;
 use signals::{Measure, Meetings, Signals};
 use understanding::Understanding;
 
@@ -87,6 +94,9 @@ fn consider(
         reason: question.problem(),
         ranking: Vec::new(),
         corrections: Vec::new(),
+        follows: question
+            .followed()
+            .map(|followed| Arc::clone(&followed.cited)),
     };
     if outcome.reason.is_some() {
         return Ok(Considered {
@@ -96,9 +106,14 @@ fn consider(
             placed: Vec::new(),
         });
     }
-    let understanding = understanding::understand(question, snapshot, lexicon)?;
+    let mut understanding = understanding::understand(question, snapshot, lexicon)?;
     outcome.corrections.clone_from(&understanding.corrections);
-    let judged = judge(question, &understanding, snapshot, top.max(CANDIDATES))?;
+    let follow_up = Lean::on(question, &mut understanding, snapshot, lexicon)?;
+    let mut judged = judge(question, &understanding, snapshot, top.max(CANDIDATES))?;
+    if let Some(follow_up) = &follow_up {
+        follow_up.favour(question, &mut judged);
+        judged.sort_by(in_order);
+    }
     let runner_up = judged.get(1).map_or(0.0, |second| second.score);
     let mut placed = Vec::new();
     for (place, judged) in judged.iter().enumerate() {
@@ -115,10 +130,15 @@ fn consider(
             0.0
         };
         let is_foreign = cited.attribution.language != question.language();
-        let choice = choice::choose(question, &understanding, &judged.candidate);
+        let mut choice = choice::choose(question, &understanding, &judged.candidate);
+        let mut confidence = weights::confidence(&judged.signals, &understanding, lead, is_foreign);
+        if let Some(follow_up) = &follow_up {
+            follow_up.narrow(&mut choice, question, &judged.candidate);
+            confidence *= follow_up.sureness(question, &judged.candidate, &judged.signals);
+        }
         outcome.ranking.push(Ranked {
             cited,
-            confidence: weights::confidence(&judged.signals, &understanding, lead, is_foreign),
+            confidence,
             sentence: choice.sentence,
             short: choice.short,
             highlights: choice.highlights,
@@ -209,14 +229,15 @@ fn judge(
             }
         })
         .collect();
-    judged.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| {
-            // Equal passages stand in the order of their sources, however the index came to hold them.
-            let key = |judged: &Judged| (judged.candidate.edition, judged.candidate.passage.place);
-            key(a).cmp(&key(b))
-        })
-    });
+    judged.sort_by(in_order);
     Ok(judged)
+}
+
+/// Best first; equal passages stand in the order of their sources, however the index came to hold them.
+fn in_order(a: &Judged, b: &Judged) -> std::cmp::Ordering {
+    let key = |judged: &Judged| (judged.candidate.edition, judged.candidate.passage.place);
+    let by_score = b.score.total_cmp(&a.score);
+    by_score.then_with(|| key(a).cmp(&key(b)))
 }
 
 /// Why the best passage does not answer.

@@ -63,6 +63,21 @@ pub struct Ranked {
     pub matched: Vec<Matched>,
 }
 
+impl Ranked {
+    /// The span that answers as the source writes it, to be put before its passage. None where it says as much as its
+    /// sentence does, or would not stand in a line of its own.
+    pub fn in_short(&self) -> Option<&str> {
+        let span = self.short.as_ref()?;
+        let text = &self.cited.passage.text;
+        let short = text.get(span.clone())?;
+        let before = text.get(self.sentence.start..span.start)?;
+        let after = text.get(span.end..self.sentence.end)?;
+        let says = |text: &str| text.chars().any(char::is_alphanumeric);
+        let is_less = says(before) || says(after);
+        (says(short) && is_less && !short.contains(char::is_control)).then_some(short)
+    }
+}
+
 /// An asked word and the word of the passage that it met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matched {
@@ -128,6 +143,8 @@ pub struct Outcome {
     pub ranking: Vec<Ranked>,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
+    /// The passage that the question was read as following; none where it stands on its own.
+    pub follows: Option<Arc<Cited>>,
 }
 
 impl Outcome {
@@ -138,5 +155,46 @@ impl Outcome {
         } else {
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_answer_is_less_than_its_sentence_and_stands_in_one_line() {
+        #[track_caller]
+        fn case(text: &str, short: &str, expected: Option<&str>) {
+            let mut cited = crate::wording::tests::cited();
+            text.clone_into(&mut cited.passage.text);
+            let at = text.find(short).unwrap();
+            let ranked = Ranked {
+                cited: Arc::new(cited),
+                confidence: 0.9,
+                sentence: 0..text.len(),
+                short: Some(at..at + short.len()),
+                highlights: Vec::new(),
+                matched: Vec::new(),
+            };
+            assert_eq!(ranked.in_short(), expected);
+            let none = Ranked {
+                short: None,
+                ..ranked.clone()
+            };
+            assert_eq!(none.in_short(), None);
+            // Spans that do not lie where they should lead nowhere.
+            let wrong = Ranked {
+                sentence: text.len()..text.len() + 4,
+                ..ranked
+            };
+            assert_eq!(wrong.in_short(), None);
+        }
+        case("أقيمت في عام 1948.", "عام 1948", Some("عام 1948"));
+        case("In 1948.", "1948", Some("1948"));
+        case("1948.", "1948", None);
+        case("«1948.[1]»", "1948.[1]", None);
+        case("It was 12\nMay 1948.", "12\nMay 1948", None);
+        case("It was … then.", "…", None);
     }
 }

@@ -1,6 +1,8 @@
 //! A question: what a person typed, bounded, with its language and what kind of answer it wants.
 
-use crate::answer::Reason;
+use std::sync::Arc;
+
+use crate::answer::{Followed, Reason};
 use crate::index::analysis;
 use crate::language::token::{Token, tokens};
 use crate::language::{Language, arabizi, detect};
@@ -51,6 +53,7 @@ pub struct Question {
     wanted: Wanted,
     is_arabizi: bool,
     problem: Option<Reason>,
+    followed: Option<Arc<Followed>>,
 }
 
 impl Question {
@@ -85,7 +88,22 @@ impl Question {
             language,
             tokens,
             problem,
+            followed: None,
         }
+    }
+
+    /// The same question, read as following a passage.
+    #[must_use]
+    pub fn following(self, followed: Followed) -> Self {
+        Self {
+            followed: Some(Arc::new(followed)),
+            ..self
+        }
+    }
+
+    /// The passage that it is read as following.
+    pub fn followed(&self) -> Option<&Followed> {
+        self.followed.as_deref()
     }
 
     /// What was typed.

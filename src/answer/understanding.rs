@@ -152,6 +152,26 @@ impl Understanding {
         self.words.iter().any(|word| word.is_absent)
     }
 
+    /// Takes the words of another understanding that it does not have, at so much of their weight.
+    pub(super) fn take(&mut self, other: Self, weight: f32) {
+        for mut word in other.words {
+            let best = |word: &Asked| word.group.alternatives.first().cloned();
+            let is_known = self.words.iter().any(|own| best(own) == best(&word));
+            if is_known && !word.is_unknown {
+                continue;
+            }
+            word.group.weight *= weight;
+            for alternative in &word.group.alternatives {
+                let hash = term_hash(&alternative.term);
+                self.terms
+                    .push((hash, self.words.len(), alternative.weight));
+                self.sieve.add(hash);
+            }
+            self.words.push(word);
+        }
+        self.terms.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+    }
+
     /// The words that a term of a passage may be, with the weight of the match.
     pub fn met_by(&self, hash: u32) -> impl Iterator<Item = (usize, f32)> {
         let from = if self.sieve.may_have(hash) {

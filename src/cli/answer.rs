@@ -16,10 +16,10 @@ pub(super) fn lines(
     layout: Layout,
 ) -> Vec<Line> {
     let language = super::asker(outcome.language);
-    let mut lines: Vec<Line> = wording::outcome::corrections(language, outcome)
-        .into_iter()
-        .map(Line::plain)
-        .collect();
+    let mut lines = in_short(language, outcome);
+    let read_as = wording::outcome::follows(language, outcome).into_iter();
+    let read_as = read_as.chain(wording::outcome::corrections(language, outcome));
+    lines.extend(read_as.map(Line::plain));
     match outcome.reason {
         None => {
             if let Some(ranked) = outcome.answer() {
@@ -49,6 +49,27 @@ pub(super) fn lines(
         }
     }
     lines
+}
+
+/// The span that answers, in a line of its own: in one line with our words, digits and Arabic would change places.
+fn in_short(language: Language, outcome: &Outcome) -> Vec<Line> {
+    let answer = outcome.answer();
+    let Some((ranked, short)) = answer.and_then(|ranked| Some((ranked, ranked.in_short()?))) else {
+        return Vec::new();
+    };
+    let piece = Piece {
+        text: short.to_owned(),
+        is_bold: true,
+    };
+    vec![
+        Line::plain(say(language, "answer-in-short", &[])),
+        Line {
+            pieces: vec![piece],
+            is_quote: true,
+            is_rtl: direction(&ranked.cited),
+        },
+        Line::default(),
+    ]
 }
 
 fn answer(outcome: &Outcome, ranked: &Ranked, layout: Layout, lines: &mut Vec<Line>) {
@@ -173,6 +194,7 @@ mod tests {
             reason,
             ranking: vec![ranked],
             corrections: Vec::new(),
+            follows: None,
         }
     }
 
@@ -197,6 +219,36 @@ mod tests {
         established ↔ أقيمت
         This is very likely the answer.
         ");
+    }
+
+    #[test]
+    fn the_short_answer_stands_first_and_only_before_an_answer() {
+        let mut found = outcome(None);
+        found.corrections.push(crate::answer::Correction {
+            asked: "wehn".to_owned(),
+            read_as: "when".to_owned(),
+        });
+        found.ranking[0].short = Some(0.."أقيمت".len());
+        let text = Layout::Pipe.render(&lines(&found, 500, false, Layout::Pipe));
+        let first: Vec<&str> = text.lines().take(4).collect();
+        assert_eq!(
+            first,
+            [
+                "In short, from the source:",
+                "> أقيمت",
+                "",
+                "I read “wehn” as “when”."
+            ]
+        );
+        found.follows = Some(Arc::clone(&found.ranking[0].cited));
+        let text = Layout::Pipe.render(&lines(&found, 500, false, Layout::Pipe));
+        assert_eq!(
+            text.lines().nth(3),
+            Some("I read your question as following: Paragraph 5")
+        );
+        found.reason = Some(Reason::Unsure);
+        let text = Layout::Pipe.render(&lines(&found, 500, false, Layout::Pipe));
+        assert!(!text.contains("In short"), "{text}");
     }
 
     #[test]

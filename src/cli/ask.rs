@@ -5,9 +5,11 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::layout::Layout;
-use super::{answer, json, terminal};
+use super::{Said, answer, json, terminal};
 use crate::config::Config;
-use crate::library::{LOCAL, Libraries};
+use crate::library::{Follows, LOCAL, Libraries, Library};
+use crate::source::PassageId;
+use crate::wording::say;
 
 /// How many passages are ranked where nothing else is said.
 pub(super) const TOP: usize = 5;
@@ -24,6 +26,9 @@ pub struct Ask {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Read the question as following this passage, where it leans on one: `source:p9`
+    #[arg(long, value_name = "PASSAGE")]
+    follows: Option<PassageId>,
     /// The question; several words are joined
     #[arg(required = true, value_name = "QUESTION")]
     question: Vec<String>,
@@ -33,8 +38,13 @@ impl Ask {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
         let libraries = Libraries::open(config).await?;
         let library = super::library(&libraries, &self.library).await?;
+        let follows = match &self.follows {
+            Some(id) => Some(followed(&library, id).await?),
+            None => None,
+        };
+        let top = self.top.map_or(TOP, usize::from);
         let outcome = library
-            .ask(&self.question.join(" "), self.top.map_or(TOP, usize::from))
+            .ask_following(&self.question.join(" "), top, follows)
             .await?;
         if self.json {
             terminal::print_json(&json::outcome(&outcome))?;
@@ -50,4 +60,13 @@ impl Ask {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The passage of that id; an error where the library does not hold it.
+async fn followed(library: &Library, id: &PassageId) -> anyhow::Result<Follows> {
+    if let Some(follows) = library.follows(id).await? {
+        return Ok(follows);
+    }
+    let id = ("id", id.to_string().into());
+    Err(Said(say(terminal::language(), "cli-unknown-passage", &[id])).into())
 }

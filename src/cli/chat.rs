@@ -7,8 +7,9 @@ use tokio::sync::mpsc;
 
 use super::layout::{Layout, Line};
 use super::{answer, ask, terminal};
+use crate::answer::Outcome;
 use crate::config::Config;
-use crate::library::{LOCAL, Libraries};
+use crate::library::{self, Follows, LOCAL, Libraries, Library};
 use crate::wording::say;
 
 /// Answers questions from stdin until it ends, an empty line is typed or Ctrl-C is pressed.
@@ -47,6 +48,7 @@ async fn chat(config: &Config, is_chat: bool) -> anyhow::Result<()> {
     }
     eprintln!("{}", say(language, "chat-connect", &[]));
     let mut questions = lines_of_stdin();
+    let mut talk = Talk::new(library.clone());
     loop {
         if is_chat {
             terminal::print(&format!("\n{} ", say(language, "chat-prompt", &[])))?;
@@ -61,10 +63,41 @@ async fn chat(config: &Config, is_chat: bool) -> anyhow::Result<()> {
             }
             continue;
         }
-        let outcome = library.ask(question.trim(), ask::TOP).await?;
+        let outcome = if is_chat {
+            talk.asks(question.trim()).await?
+        } else {
+            // Lines of a pipe are asked each by itself, in whatever order they come.
+            library.ask(question.trim(), ask::TOP).await?
+        };
         let mut lines = answer::lines(&outcome, config.answer.max_question, false, layout);
         lines.push(Line::default());
         terminal::print(&layout.render(&lines))?;
+    }
+}
+
+/// A talk with a library, in which a question may lean on the answer before it.
+struct Talk {
+    library: Library,
+    /// The last answer.
+    answered: Option<Follows>,
+}
+
+impl Talk {
+    fn new(library: Library) -> Self {
+        Self {
+            library,
+            answered: None,
+        }
+    }
+
+    async fn asks(&mut self, question: &str) -> Result<Outcome, library::Error> {
+        let outcome = self
+            .library
+            .ask_following(question, ask::TOP, self.answered)
+            .await?;
+        // What is not found is no answer; the one before it still stands on the screen.
+        self.answered = Follows::answer(&outcome).or(self.answered);
+        Ok(outcome)
     }
 }
 
@@ -87,4 +120,38 @@ fn lines_of_stdin() -> mpsc::Receiver<std::io::Result<String>> {
         }
     });
     receiver
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+
+    #[tokio::test]
+    async fn a_question_may_lean_on_the_answer_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            data: config::Data {
+                dir: folder.path().join("data"),
+            },
+            index: config::Index {
+                dir: folder.path().join("index"),
+                ..config::Index::default()
+            },
+            ..Config::default()
+        };
+        let libraries = Libraries::open(&config).await.unwrap();
+        let mut talk = Talk::new(libraries.library_or_new(LOCAL).await.unwrap());
+        let lean = "متى كان ذلك؟";
+        let first = talk.asks(lean).await.unwrap();
+        assert!(first.answer().is_none() && first.follows.is_none());
+        let plan = "Who visited North Korea in April 2009 and signed a plan?";
+        let plan = talk.asks(plan).await.unwrap();
+        let none = talk.asks("How do I bake sourdough bread?").await.unwrap();
+        assert!(none.answer().is_none());
+        let then = talk.asks(lean).await.unwrap();
+        let place = |outcome: &Outcome| outcome.answer().map(|answer| answer.cited.passage.place);
+        assert_eq!(place(&then), place(&plan));
+        assert!(then.follows.is_some());
+    }
 }

@@ -17,6 +17,7 @@ pub(super) fn outcome(outcome: &Outcome) -> Value {
         "answer": outcome.answer().map(answer),
         "corrections": outcome.corrections.iter()
             .map(|word| json!({"asked": word.asked, "read_as": word.read_as})).collect::<Vec<_>>(),
+        "follows": outcome.follows.as_ref().map(|followed| followed.id().to_string()),
         "alternatives": outcome.ranking.iter().skip(usize::from(is_answer))
             .map(|ranked| json!({"passage": passage(&ranked.cited), "confidence": confidence(ranked)})).collect::<Vec<_>>(),
     })
@@ -129,6 +130,7 @@ mod tests {
                 asked: "relatons".to_owned(),
                 read_as: "relations".to_owned(),
             }],
+            follows: None,
         };
         let object = outcome(&found);
         let passage = &object["answer"]["passage"];
@@ -149,6 +151,7 @@ mod tests {
                 "matched": [{"asked": "established", "found": "أقيمت", "start": 0, "end": 10}],
             },
             "corrections": [{"asked": "relatons", "read_as": "relations"}],
+            "follows": null,
             "alternatives": [],
         });
         assert_eq!(object, expected);
@@ -162,6 +165,7 @@ mod tests {
             reason: Some(Reason::Unsure),
             ranking: vec![ranked(), ranked()],
             corrections: Vec::new(),
+            follows: None,
         };
         let object = outcome(&none);
         assert_eq!(object["outcome"], "none");
@@ -169,5 +173,10 @@ mod tests {
         assert!(object["answer"].is_null());
         assert_eq!(object["alternatives"].as_array().unwrap().len(), 2);
         assert_eq!(object["alternatives"][0]["confidence"], 0.93);
+        let following = Outcome {
+            follows: Some(ranked().cited),
+            ..none
+        };
+        assert_eq!(outcome(&following)["follows"], "russia-north-korea:p5");
     }
 }

@@ -185,11 +185,7 @@ impl Trail {
             What::Citation => id.push('Q'),
             What::Delete => id.push('Z'),
         }
-        id.push(if self.voice == Language::Arabic {
-            'A'
-        } else {
-            'E'
-        });
+        push_voice(&mut id, self.voice);
         match self.percent {
             Some(percent) => number(&mut id, 'Y', percent.into()),
             None => id.push('X'),
@@ -198,19 +194,8 @@ impl Trail {
         number(&mut id, 'I', self.shown as u64);
         let mut version = None;
         for spot in &self.spots {
-            if version != Some(spot.version_key) {
-                number(&mut id, 'V', spot.version_key.cast_unsigned());
-                version = Some(spot.version_key);
-            }
-            let kind = match spot.place.kind {
-                Kind::Paragraph => 'P',
-                Kind::Footnote => 'K',
-            };
-            number(&mut id, kind, spot.place.ordinal.into());
-            if let Some(part) = spot.place.part {
-                number(&mut id, 'T', part.into());
-            }
-            number(&mut id, 'B', spot.sentence as u64);
+            push_spot(&mut id, *spot, version);
+            version = Some(spot.version_key);
         }
         id
     }
@@ -232,11 +217,7 @@ pub(super) fn parse(id: &str) -> Option<(Trail, What)> {
         'Z' => What::Delete,
         _ => return None,
     };
-    let voice = match rest.mark()? {
-        'A' => Language::Arabic,
-        'E' => Language::English,
-        _ => return None,
-    };
+    let voice = rest.voice()?;
     let percent = match rest.mark()? {
         'Y' => Some(rest.number().filter(|percent| *percent <= 100)?),
         'X' => None,
@@ -266,12 +247,40 @@ pub(super) fn parse(id: &str) -> Option<(Trail, What)> {
     (trail.id(what) == id).then_some((trail, what))
 }
 
+/// The library and the passage of a message that has a button with this id, where that shows one passage: only such a
+/// message has its citation.
+pub(super) fn parse_shown(id: &str) -> Option<(Home, Spot)> {
+    let (trail, what) = parse(id)?;
+    (what == What::Citation).then(|| (trail.home(), trail.spot()))
+}
+
 /// Writes a library.
 pub(super) fn push_home(id: &mut String, home: Home) {
     match home {
         Home::Server(server) => number(id, 'G', server),
         Home::Starter => id.push('D'),
     }
+}
+
+/// Writes the language of our own words.
+pub(super) fn push_voice(id: &mut String, voice: Language) {
+    id.push(if voice == Language::Arabic { 'A' } else { 'E' });
+}
+
+/// Writes a passage, after one of this version.
+pub(super) fn push_spot(id: &mut String, spot: Spot, before: Option<i64>) {
+    if before != Some(spot.version_key) {
+        number(id, 'V', spot.version_key.cast_unsigned());
+    }
+    let kind = match spot.place.kind {
+        Kind::Paragraph => 'P',
+        Kind::Footnote => 'K',
+    };
+    number(id, kind, spot.place.ordinal.into());
+    if let Some(part) = spot.place.part {
+        number(id, 'T', part.into());
+    }
+    number(id, 'B', spot.sentence as u64);
 }
 
 /// Writes a mark and its number.
@@ -326,8 +335,17 @@ impl Rest<'_> {
         }
     }
 
+    /// The next word for the language of our own words.
+    pub(super) fn voice(&mut self) -> Option<Language> {
+        match self.mark()? {
+            'A' => Some(Language::Arabic),
+            'E' => Some(Language::English),
+            _ => None,
+        }
+    }
+
     /// The next passage. Its version is that of the one before, where it does not say its own.
-    fn spot(&mut self, before: Option<i64>) -> Option<Spot> {
+    pub(super) fn spot(&mut self, before: Option<i64>) -> Option<Spot> {
         let version_key = if self.has('V') {
             self.number::<u64>()?.cast_signed()
         } else {

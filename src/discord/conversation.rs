@@ -4,18 +4,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use serenity::all::{
-    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, Context, GuildId, Permissions,
-    UserId,
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, ChannelId, Context, GuildId,
+    Permissions, UserId,
 };
 
-use super::button::{Home, Trail};
+use super::button::{Home, Spot, Trail};
 use super::cooldown::Taken;
 use super::data::{Data, Failure};
 use super::delivery::{Delivery, To, note, short_id};
 use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
 use crate::answer::{Cited, Outcome, Reason};
 use crate::language::{Language, detect};
-use crate::library::Library;
+use crate::library::{Follows, Library};
 use crate::source::Kind;
 use crate::wording::say;
 
@@ -37,6 +37,10 @@ pub(super) struct Asked<'a> {
     pub(super) to: To<'a>,
     /// Where the question stands, if somebody else wrote it: a line under the answer says so.
     pub(super) link: Option<&'a str>,
+    /// The answer that it replies to; a question that leans takes its subject from there.
+    pub(super) replies_to: Option<Spot>,
+    /// The thread that it is asked in, where what was answered last stands for the answer that it replies to.
+    pub(super) thread: Option<ChannelId>,
 }
 
 /// What was found, and what else is needed to show it.
@@ -62,7 +66,10 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     tracing::debug!(question = asked.text, "asked");
     // In a task of its own, so that it goes on while Discord is told to wait, and so that a panic in it is a failure of
     // this question and of nothing else.
-    let work = tokio::spawn(find(data.clone(), asked.home, asked.text.to_owned()));
+    let last = || data.threads.last(asked.thread?, asked.home);
+    let follows = asked.replies_to.or_else(last);
+    let text = asked.text.to_owned();
+    let work = tokio::spawn(find(data.clone(), asked.home, text, follows));
     let found = match delivery.awaits(work).await {
         Ok(Ok(found)) => found,
         Ok(Err(failure)) => return delivery.fail(&failure).await,
@@ -82,6 +89,14 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     };
     let is_delivered = delivery.deliver(&write).await;
     let outcome = &found.outcome;
+    // What one person alone has seen is no answer to lean on for the others.
+    let is_private = matches!(asked.to, To::Interaction { is_private, .. } if is_private);
+    if let Some(thread) = asked.thread.filter(|_| is_delivered && !is_private)
+        && outcome.answer().is_some()
+        && let Some(spot) = reply::spots(&outcome.ranking).next()
+    {
+        data.threads.answered(thread, asked.home, spot);
+    }
     tracing::info!(
         library = %asked.home.library(),
         language = outcome.language.code(),
@@ -99,9 +114,19 @@ pub(super) async fn library(data: &Data, home: Home) -> Result<Library, Failure>
     Ok(data.libraries.library_or_new(&home.library()).await?)
 }
 
-async fn find(data: Data, home: Home, text: String) -> Result<Found, Failure> {
+async fn find(
+    data: Data,
+    home: Home,
+    text: String,
+    follows: Option<Spot>,
+) -> Result<Found, Failure> {
     let library = library(&data, home).await?;
-    let outcome = library.ask(&text, RANKED).await?;
+    let follows = follows.map(|spot| Follows {
+        version_key: spot.version_key,
+        place: spot.place,
+        sentence: spot.sentence,
+    });
+    let outcome = library.ask_following(&text, RANKED, follows).await?;
     let citing = match outcome.answer() {
         Some(answer) => citing(&library, &answer.cited).await?,
         None => None,

@@ -8,6 +8,7 @@ use serenity::all::UserId;
 use super::cooldown::Cooldown;
 use super::leave::Gate;
 use super::preference::Preferences;
+use super::thread::Threads;
 use super::wire::Wire;
 use crate::config::Config;
 use crate::library::Libraries;
@@ -29,6 +30,8 @@ pub(super) struct Data {
     pub(super) cooldown: Arc<Cooldown>,
     /// In which language each wants to be spoken to.
     pub(super) preferences: Arc<Preferences>,
+    /// What was answered last in each thread.
+    pub(super) threads: Arc<Threads>,
     /// When the bot was started.
     pub(super) started: Instant,
     /// The bot's own id, once Discord has said it.

@@ -9,6 +9,7 @@ use super::conversation::{self, Asked};
 use super::data::Data;
 use super::delivery::{Lacks, To};
 use super::reply::Sheet;
+use super::thread;
 
 /// A message that came in.
 pub(super) async fn received(context: &Context, data: &Data, message: &Message) {
@@ -44,6 +45,11 @@ pub(super) async fn received(context: &Context, data: &Data, message: &Message) 
             },
         },
         link: None,
+        replies_to: message
+            .referenced_message
+            .as_ref()
+            .and_then(|answer| thread::shown(answer, bot, home)),
+        thread: thread::known(context, message.guild_id, message.channel_id),
     };
     conversation::ask(data, asked).await;
 }

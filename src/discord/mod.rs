@@ -14,6 +14,7 @@ mod data;
 mod delivery;
 mod door;
 mod failure;
+mod gloss;
 mod identify;
 mod leave;
 mod listing;
@@ -23,6 +24,7 @@ mod press;
 mod registration;
 mod reply;
 mod supervisor;
+mod thread;
 mod turnstile;
 mod wire;
 
@@ -93,6 +95,7 @@ async fn start(
         gate: gate.clone(),
         cooldown: Arc::new(Cooldown::new(settings)),
         preferences: Arc::new(Preferences::new(catalogue)),
+        threads: Arc::default(),
         started,
         bot: Arc::new(OnceLock::new()),
     };

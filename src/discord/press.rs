@@ -13,6 +13,7 @@ use super::button::{self, Home, Trail, What};
 use super::conversation::{self, citing};
 use super::data::{Data, Failure};
 use super::delivery::{Delivery, To};
+use super::gloss::{self, Words};
 use super::listing::{self, Page};
 use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
 use crate::language::Language;
@@ -34,6 +35,8 @@ enum Meant {
     Passage(Trail, What),
     /// This page of the list of sources.
     Page(Page),
+    /// The words of this sentence.
+    Words(Words),
 }
 
 /// A button that was pressed.
@@ -53,6 +56,19 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
             // The list is seen by one person only, and so is its message.
             let to = To::Pressed { id, token };
             return listing::show(data, to, sheet, language, page).await;
+        }
+        Some(Meant::Words(words)) => {
+            // They are for who does not read the sentence, not for the channel; their pages stand on a message of theirs.
+            let to = if words.page.is_some() {
+                To::Pressed { id, token }
+            } else {
+                To::Interaction {
+                    id,
+                    token,
+                    is_private: true,
+                }
+            };
+            return gloss::show(data, to, sheet, words.spoken(chosen)).await;
         }
         None => {
             let to = To::Pressed { id, token };
@@ -120,10 +136,12 @@ fn proven(
     let id = press.data.custom_id.as_str();
     let passage = |(trail, what)| Meant::Passage(trail, what);
     let page = Page::parse(id).map(Meant::Page);
-    let meant = page.or_else(|| button::parse(id).map(passage))?;
+    let words = Words::parse(id).map(Meant::Words);
+    let meant = page.or(words).or_else(|| button::parse(id).map(passage))?;
     let of = match &meant {
         Meant::Passage(trail, _) => trail.home(),
         Meant::Page(page) => page.home,
+        Meant::Words(words) => words.home,
     };
     let bot = match data.bot.get() {
         Some(bot) => *bot,
@@ -136,12 +154,18 @@ fn proven(
 /// Whether a message has a button with this id.
 fn carries(message: &Message, id: &str) -> bool {
     let mut parts = message.components.iter().flat_map(|row| &row.components);
-    parts.any(|part| match part {
-        ActionRowComponent::Button(button) => {
-            matches!(&button.data, ButtonKind::NonLink { custom_id, .. } if custom_id == id)
-        }
-        _ => false,
-    })
+    parts.any(|part| custom_id(part) == Some(id))
+}
+
+/// The custom id of a button.
+pub(super) fn custom_id(part: &ActionRowComponent) -> Option<&str> {
+    match part {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Some(custom_id),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Whether the message answers the very person who pressed.

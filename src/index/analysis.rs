@@ -52,7 +52,8 @@ impl Look {
     const UNLISTED: u16 = 512;
     const ORDINAL: u16 = 1024;
 
-    fn of(token: &Token) -> Self {
+    /// What a word looks like.
+    pub fn of(token: &Token) -> Self {
         let mut look = match value::of(token) {
             Some(value::Value::Year(_)) => Self::NUMBER | Self::YEAR,
             Some(value::Value::Month(_)) => Self::MONTH,

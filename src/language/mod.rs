@@ -17,6 +17,7 @@ pub mod dictionary;
 pub mod english;
 pub mod fold;
 pub mod forms;
+pub mod gloss;
 pub mod glue;
 pub mod layers;
 mod lean;

@@ -13,6 +13,20 @@ const TOP: usize = 50;
 impl Library {
     /// Answers a question; at most `top` (1 to 50) passages are ranked.
     pub async fn ask(&self, question: &str, top: usize) -> Result<Outcome, Error> {
+        self.ask_question(self.question(question), top).await
+    }
+
+    /// What was typed, as a question.
+    pub(super) fn question(&self, text: &str) -> Question {
+        Question::new(text, self.shared.max_question)
+    }
+
+    /// As [`Library::ask`], of what was read already.
+    pub(super) async fn ask_question(
+        &self,
+        question: Question,
+        top: usize,
+    ) -> Result<Outcome, Error> {
         let top = top.clamp(1, TOP);
         self.search(question, move |state, question| state.answer(question, top))
             .await
@@ -21,7 +35,7 @@ impl Library {
     /// Answers a question as [`Library::ask`] does, and lays open how.
     pub async fn explain(&self, question: &str, top: usize) -> Result<Explanation, Error> {
         let top = top.clamp(1, TOP);
-        self.search(question, move |state, question| {
+        self.search(self.question(question), move |state, question| {
             let cite = |candidate: &Candidate| state.cite(candidate);
             let (snapshot, lexicon) = (&state.snapshot, &state.lexicon);
             answer::explain(question, snapshot, lexicon, &cite, top, state.threshold)
@@ -32,10 +46,9 @@ impl Library {
     /// Does with a question what needs a search, in the newest state; once more where the index turns out damaged.
     async fn search<T: Send + 'static>(
         &self,
-        question: &str,
+        question: Question,
         work: impl Fn(&State, &Question) -> Result<T, index::Error> + Clone + Send + 'static,
     ) -> Result<T, Error> {
-        let question = Question::new(question, self.shared.max_question);
         let state = self.shared.state(&self.room).await?;
         match self.search_in(&state, question.clone(), work.clone()).await {
             Err(error) if error.is_damage() => {

@@ -100,7 +100,7 @@ impl Library {
         }
     }
 
-    async fn version(&self, key: i64) -> Result<Option<VersionRecord>, Error> {
+    pub(super) async fn version(&self, key: i64) -> Result<Option<VersionRecord>, Error> {
         Ok(self.shared.catalogue.version(self.id(), key).await?)
     }
 

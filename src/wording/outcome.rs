@@ -3,7 +3,7 @@
 use crate::answer::{Outcome, Ranked, Reason};
 use crate::language::Language;
 
-use super::say;
+use super::{citation, say};
 
 /// Why there is no answer. `limit` is the length that a question may have, in characters.
 pub fn reason(language: Language, reason: Reason, limit: usize) -> String {
@@ -30,6 +30,28 @@ pub fn confidence(language: Language, confidence: f32) -> String {
         0.65.. => say(language, "confidence-medium", &[]),
         _ => say(language, "confidence-low", &[]),
     }
+}
+
+/// Which passage the question was read as following: where it stands and, of another source than what was found, whose it
+/// is, a line each. Empty where it was read as standing on its own.
+pub fn follows(language: Language, outcome: &Outcome) -> Vec<String> {
+    let Some(followed) = &outcome.follows else {
+        return Vec::new();
+    };
+    let place = citation::locator(language, &followed.passage);
+    let mut lines = vec![say(
+        language,
+        "read-as-following",
+        &[("place", place.into())],
+    )];
+    let is_known = outcome
+        .ranking
+        .first()
+        .is_some_and(|first| first.cited.version_key == followed.version_key);
+    if !is_known {
+        lines.push(citation::heading(followed));
+    }
+    lines
 }
 
 /// Which words of the question were read as others, a line each.
@@ -108,6 +130,7 @@ mod tests {
                 asked: "relatons".to_owned(),
                 read_as: "relations".to_owned(),
             }],
+            follows: None,
         }
     }
 
@@ -121,6 +144,25 @@ mod tests {
         ");
         let arabic = outcome(Language::Arabic);
         assert!(met(Language::Arabic, &arabic, &arabic.ranking[0]).is_empty());
+    }
+
+    #[test]
+    fn the_passage_that_was_followed_is_named() {
+        let mut outcome = outcome(Language::English);
+        assert!(follows(Language::English, &outcome).is_empty());
+        outcome.follows = Some(Arc::clone(&outcome.ranking[0].cited));
+        assert_eq!(
+            follows(Language::English, &outcome),
+            ["I read your question as following: Paragraph 5"]
+        );
+        outcome.ranking.clear();
+        assert_eq!(
+            follows(Language::Arabic, &outcome),
+            [
+                "قرأتُ سؤالك تابعًا لما قبله: الفقرة 5",
+                "العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول"
+            ]
+        );
     }
 
     #[test]

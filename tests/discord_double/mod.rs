@@ -539,6 +539,18 @@ impl Channel {
         self.id
     }
 
+    /// A new thread in this channel.
+    pub(crate) fn thread(&self, name: &str) -> Self {
+        let id = self
+            .backstage
+            .shared
+            .change(|world| world.new_thread(self.id, name));
+        Self {
+            backstage: self.backstage.clone(),
+            id,
+        }
+    }
+
     /// Takes exactly these permissions from the bot here (0 gives all back).
     pub(crate) fn denies_bot(&self, permissions: u64) {
         self.backstage.shared.change(|world| {

@@ -92,13 +92,29 @@ pub(super) fn channel(world: &World, id: Id) -> Value {
         payload["position"] = json!(0);
         payload["nsfw"] = json!(false);
         payload["topic"] = Value::Null;
-        payload["parent_id"] = Value::Null;
+        payload["parent_id"] = json!(channel.parent.map(|parent| parent.to_string()));
         payload["rate_limit_per_user"] = json!(0);
         payload["permission_overwrites"] = json!([]);
         if channel.bot_denied != 0 {
             let deny = channel.bot_denied.to_string();
             payload["permission_overwrites"] =
                 json!([{"id": BOT.to_string(), "type": 1, "allow": "0", "deny": deny}]);
+        }
+        if channel.kind == 11 {
+            payload["owner_id"] = json!(world.guilds[&guild].owner.to_string());
+            payload["message_count"] = json!(0);
+            payload["member_count"] = json!(1);
+            payload["total_message_sent"] = json!(0);
+            payload["thread_metadata"] = json!({
+                "archived": false,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": timestamp(id),
+                "locked": false,
+                "create_timestamp": timestamp(id),
+            });
+            for of_channels in ["position", "topic", "nsfw", "permission_overwrites"] {
+                payload.as_object_mut().map(|own| own.remove(of_channels));
+            }
         }
     } else {
         let others = channel.people.iter().filter(|&&person| person != BOT);
@@ -109,10 +125,14 @@ pub(super) fn channel(world: &World, id: Id) -> Value {
 
 /// All text channels of a guild.
 pub(super) fn channels(world: &World, guild: Id) -> Value {
+    of_kind(world, guild, 0)
+}
+
+fn of_kind(world: &World, guild: Id, kind: u64) -> Value {
     let own = world
         .channels
         .values()
-        .filter(|channel| channel.guild == Some(guild));
+        .filter(|channel| channel.guild == Some(guild) && channel.kind == kind);
     own.map(|own| channel(world, own.id)).collect()
 }
 
@@ -166,9 +186,9 @@ pub(super) fn guild_create(world: &World, id: Id) -> Value {
     payload["member_count"] = json!(members.len());
     payload["members"] = json!(members);
     payload["channels"] = channels(world, id);
+    payload["threads"] = of_kind(world, id, 11);
     for list in [
         "voice_states",
-        "threads",
         "presences",
         "stage_instances",
         "guild_scheduled_events",

@@ -13,11 +13,13 @@ pub(crate) const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 pub(crate) const MENTION_EVERYONE: u64 = 1 << 17;
 pub(crate) const MANAGE_ROLES: u64 = 1 << 28;
 pub(crate) const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
+pub(crate) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 
 /// What `@everyone` may do in a new server.
 pub(crate) const MEMBER: u64 = ADD_REACTIONS
     | VIEW_CHANNEL
     | SEND_MESSAGES
+    | SEND_MESSAGES_IN_THREADS
     | EMBED_LINKS
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY

@@ -8,7 +8,8 @@ use super::{
     messages::{self, Road},
     payload::{self, Sight},
     permission::{
-        ADMINISTRATOR, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL,
+        ADMINISTRATOR, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES,
+        SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
     },
     refusal::Refusal,
     server::Call,
@@ -173,6 +174,11 @@ fn accessible(world: &World, channel: &str) -> Result<Id, Refusal> {
 
 fn needs(world: &World, channel: Id, permission: u64) -> Result<(), Refusal> {
     let held = world.bot_permissions(channel);
+    // A thread has a permission of its own for writing.
+    let permission = match world.channels.get(&channel) {
+        Some(state) if state.kind == 11 && permission == SEND_MESSAGES => SEND_MESSAGES_IN_THREADS,
+        _ => permission,
+    };
     let may = held & (permission | ADMINISTRATOR) != 0;
     if may {
         Ok(())

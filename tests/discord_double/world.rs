@@ -120,9 +120,11 @@ pub(super) struct GuildState {
 pub(super) struct ChannelState {
     pub(super) id: Id,
     pub(super) name: String,
-    /// 0 a server's text channel, 1 a direct message, 3 a group.
+    /// 0 a server's text channel, 1 a direct message, 3 a group, 11 a thread.
     pub(super) kind: u64,
     pub(super) guild: Option<Id>,
+    /// Of a thread: the channel that it was begun in.
+    pub(super) parent: Option<Id>,
     pub(super) people: Vec<Id>,
     pub(super) bot_denied: u64,
     /// See `Channel::strips_embeds_from_interaction_replies`.
@@ -430,6 +432,7 @@ impl World {
             name: name.to_owned(),
             kind,
             guild,
+            parent: None,
             people,
             bot_denied: 0,
             strips_replies: false,
@@ -440,6 +443,32 @@ impl World {
             let payload = payload::channel(self, id);
             self.dispatch(
                 "CHANNEL_CREATE",
+                &payload,
+                Audience::Guild(guild, intent::GUILDS),
+                None,
+            );
+        }
+        id
+    }
+
+    /// A new thread in a channel of a guild.
+    pub(super) fn new_thread(&mut self, parent: Id, name: &str) -> Id {
+        let id = self.next_id();
+        let thread = ChannelState {
+            id,
+            name: name.to_owned(),
+            kind: 11,
+            parent: Some(parent),
+            strips_replies: false,
+            n_typing: 0,
+            ..self.channels[&parent].clone()
+        };
+        let guild = thread.guild;
+        self.channels.insert(id, thread);
+        if let Some(guild) = guild {
+            let payload = payload::channel(self, id);
+            self.dispatch(
+                "THREAD_CREATE",
                 &payload,
                 Audience::Guild(guild, intent::GUILDS),
                 None,

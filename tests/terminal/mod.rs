@@ -391,3 +391,44 @@ fn eval_names_file_and_line_of_a_wrong_question() {
         .run(&arguments)
         .failed(1, "q.jsonl:2: no passage has `a9`.");
 }
+
+#[test]
+fn a_question_can_be_read_as_following_a_passage() {
+    let sanad = Sanad::new();
+    let question = "متى كان ذلك؟";
+    let alone = sanad.run(&["ask", "--json", question]).json();
+    assert_eq!(
+        (&alone["outcome"], &alone["follows"]),
+        (&json!("none"), &Value::Null)
+    );
+    let passage = "russia-north-korea:p9";
+    let following = sanad
+        .run(&["ask", "--json", "--follows", passage, question])
+        .json();
+    assert_eq!(following["follows"], passage);
+    assert_eq!(following["answer"]["passage"]["id"], passage);
+    assert_eq!(following["answer"]["short"]["text"], "أبريل من عام 2009");
+    let text = sanad.run(&["ask", "--follows", passage, question]).stdout;
+    assert!(
+        text.starts_with(
+            "باختصار، من المصدر:\n> أبريل من عام 2009\n\nقرأتُ سؤالك تابعًا لما قبله: الفقرة 9\n"
+        ),
+        "{text}"
+    );
+    // A question that stands on its own is answered as it is without.
+    let ask = |more: &[&str]| {
+        let arguments: Vec<&str> = ["ask", "--json", QUESTION]
+            .iter()
+            .chain(more)
+            .copied()
+            .collect();
+        sanad.run(&arguments).json()
+    };
+    assert_eq!(ask(&["--follows", passage]), ask(&[]));
+    sanad
+        .run(&["ask", "--follows", "russia-north-korea:p99", question])
+        .failed(1, "russia-north-korea:p99");
+    sanad
+        .run(&["ask", "--follows", "p", question])
+        .failed(2, "--follows");
+}

@@ -6,6 +6,7 @@ use super::Context;
 use crate::discord::conversation::{self, Asked};
 use crate::discord::data::Failure;
 use crate::discord::delivery::{To, note};
+use crate::discord::thread;
 
 /// How many suggestions Discord takes.
 const SUGGESTIONS: usize = 25;
@@ -26,6 +27,7 @@ pub(super) async fn ask(
     #[description = "Only you see the answer · لا يرى الجواب سواك"] private: Option<bool>,
 ) -> Result<(), Failure> {
     let interaction = context.interaction;
+    let channel = interaction.channel.as_ref();
     let asked = Asked {
         text: &question,
         person: interaction.user.id,
@@ -37,6 +39,10 @@ pub(super) async fn ask(
             is_private: private == Some(true),
         },
         link: None,
+        replies_to: None,
+        thread: channel
+            .filter(|channel| thread::is_thread(channel.kind))
+            .map(|channel| channel.id),
     };
     conversation::ask(context.data(), asked).await;
     Ok(())

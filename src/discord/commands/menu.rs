@@ -43,6 +43,9 @@ pub(super) async fn ask_sanad(context: Context<'_>, message: Message) -> Result<
         sheet,
         to,
         link: Some(&link),
+        // It was written to somebody else, about something else.
+        replies_to: None,
+        thread: None,
     };
     conversation::ask(data, asked).await;
     Ok(())

@@ -121,7 +121,7 @@ pub(in crate::discord) fn page(
 
 /// Lines on pages of that much room each. A line that is longer than a page goes on to the next, between words where it
 /// can.
-fn pages(lines: impl Iterator<Item = String>, room: usize) -> Vec<Vec<String>> {
+pub(super) fn pages(lines: impl Iterator<Item = String>, room: usize) -> Vec<Vec<String>> {
     let mut pages: Vec<Vec<String>> = Vec::new();
     let mut left = 0;
     for line in lines {

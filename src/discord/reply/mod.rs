@@ -8,6 +8,7 @@
 
 mod context;
 mod footnotes;
+mod gloss;
 mod help;
 mod markdown;
 mod nearest;
@@ -21,6 +22,7 @@ mod tests;
 
 pub(super) use context::context;
 pub(super) use footnotes::page as footnotes;
+pub(super) use gloss::gloss;
 pub(super) use help::help;
 pub(super) use nearest::{none, nothing};
 pub(super) use passage::{Shown, View, citation, passage};

@@ -24,9 +24,10 @@ pub(in crate::discord) fn nothing(
     reason: Reason,
     limit: usize,
 ) -> Reply {
-    let corrections = words::corrections(language, outcome);
+    let follows = words::follows(language, outcome).into_iter();
+    let read_as = follows.chain(words::corrections(language, outcome));
     let why = |language| words::reason(language, reason, limit);
-    Reply::said(corrections.into_iter().chain(in_words_of(language, why)))
+    Reply::said(read_as.chain(in_words_of(language, why)))
 }
 
 /// Why there is no answer, and what came nearest. `limit` is the length that a question may have; the trail leads along
@@ -40,10 +41,14 @@ pub(in crate::discord) fn none(
 ) -> Reply {
     let why = |language| words::reason(language, reason, limit);
     let voice = trail.voice();
-    let corrections = words::corrections(voice, outcome);
+    let follows = words::follows(voice, outcome).into_iter();
+    let corrections = words::corrections(voice, outcome).into_iter();
+    let read_as = follows
+        .map(Line::needed)
+        .chain(corrections.map(Line::optional));
     let heading = why(voice);
     let mut groups = sheet.lines(vec![
-        corrections.into_iter().map(Line::optional).collect(),
+        read_as.collect(),
         vec![Line::needed(words::nearest(voice))],
     ]);
     let n_named = trail.len().min(NEAREST);

@@ -4,8 +4,8 @@ use super::markdown::{MARKS, escaped, length, longest, quote};
 use super::part::{Borders, sentence_at};
 use super::row::{self, Row, button, rows};
 use super::sheet::{Line, Sheet, taken};
-use super::{Reply, footnotes, markers_in};
-use crate::answer::{Cited, Outcome};
+use super::{Reply, footnotes, gloss, markers_in};
+use crate::answer::{Cited, Outcome, Ranked};
 use crate::discord::button::{Trail, What};
 use crate::language::{Language, Span};
 use crate::source::Kind;
@@ -58,12 +58,14 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
         source(voice, cited),
         sureness(trail, shown.view),
     ]);
+    let in_short = in_short(sheet, voice, shown.outcome);
     let citing = shown
         .citing
         .map(|citing| in_citing(sheet, voice, cited, citing));
     lines[1].extend(citing.into_iter().flatten());
     // The line that says which part is shown is counted whether it will be needed or not.
-    let around = taken(&lines) + longest_part_lines(voice) + 4;
+    let around =
+        taken(&lines) + taken(std::slice::from_ref(&in_short)) + longest_part_lines(voice) + 4;
     let room = sheet.room(&heading).saturating_sub(around);
     let notes: usize = cited
         .citations
@@ -79,7 +81,8 @@ pub(in crate::discord) fn passage(sheet: Sheet, trail: &Trail, shown: &Shown) ->
     let notes = footnotes::lines(voice, markers_in(cited, &part), room);
     lines[1].splice(0..0, notes);
     lines.insert(1, quote);
-    Some(sheet.message(&heading, &lines, buttons(trail, shown, &part)))
+    lines.insert(0, in_short);
+    Some(sheet.message(&heading, &lines, buttons(trail, shown, &part, &sentence)))
 }
 
 /// The part of the passage that is shown, and what is said of it where it is not all.
@@ -111,7 +114,21 @@ pub(in crate::discord) fn citation(cited: &Cited) -> Reply {
     Reply::said([cite::plain(cited)]).privately()
 }
 
-/// What stands over the quote: words that were read as others; which passage of the ranking it is.
+/// The span that answers, in a line of its own under ours: in one line, digits and Arabic would change places. It is
+/// quoted whole or not at all.
+fn in_short(sheet: Sheet, voice: Language, outcome: Option<&Outcome>) -> Vec<String> {
+    let ranked = outcome.and_then(Outcome::answer);
+    let short = ranked.and_then(Ranked::in_short);
+    let short = short.filter(|short| longest(short) + MARKS <= sheet.line());
+    short.map_or_else(Vec::new, |short| {
+        vec![
+            escaped(&say(voice, "answer-in-short", &[])),
+            quote(short, 0..0),
+        ]
+    })
+}
+
+/// What stands over the quote: what was followed, and words that were read as others; which passage of the ranking it is.
 fn above(trail: &Trail, outcome: Option<&Outcome>) -> Vec<Line> {
     let voice = trail.voice();
     let place = [
@@ -119,11 +136,11 @@ fn above(trail: &Trail, outcome: Option<&Outcome>) -> Vec<Line> {
         ("count", trail.len().into()),
     ];
     if let Some(outcome) = outcome {
-        let corrections = words::corrections(voice, outcome);
-        return corrections
-            .into_iter()
-            .take(WORDS)
-            .map(Line::optional)
+        let follows = words::follows(voice, outcome).into_iter();
+        let corrections = words::corrections(voice, outcome).into_iter().take(WORDS);
+        return follows
+            .map(Line::needed)
+            .chain(corrections.map(Line::optional))
             .collect();
     }
     match trail.confidence() {
@@ -247,7 +264,7 @@ pub(super) fn part_lines(
     std::iter::once(sentences).chain(cut).collect()
 }
 
-fn buttons(trail: &Trail, shown: &Shown, part: &Span) -> Vec<Row> {
+fn buttons(trail: &Trail, shown: &Shown, part: &Span, sentence: &Span) -> Vec<Row> {
     let (voice, cited) = (trail.voice(), shown.cited);
     let mut first = match shown.view {
         View::Sentence => row::along(trail),
@@ -258,7 +275,9 @@ fn buttons(trail: &Trail, shown: &Shown, part: &Span) -> Vec<Row> {
         first.push(row::footnotes(trail));
     }
     first.push(row::citation(trail));
-    let mut second = Vec::new();
+    let words = gloss::words(trail, cited, sentence);
+    let words = words.filter(|_| shown.view == View::Sentence);
+    let mut second: Vec<_> = words.map(row::words).into_iter().collect();
     if part.start > 0 {
         let label = say(voice, "button-earlier", &[]);
         second.push(button(trail, What::Until(part.start), label));

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::in_words_of;
 use super::sources::BESIDE;
 use crate::discord::button::{Trail, What};
+use crate::discord::gloss::Words;
 use crate::discord::listing::Page;
 use crate::language::Language;
 use crate::wording::say;
@@ -46,22 +47,54 @@ pub(super) fn turning(language: Language, page: Page, count: usize) -> Vec<Press
     if count < 2 {
         return Vec::new();
     }
-    let turn = |to: Option<usize>, id| {
+    turned(language, page.number, count, |number| {
+        Page { number, ..page }.id()
+    })
+}
+
+/// The same of the words of a sentence.
+pub(super) fn pages(words: Words, page: usize, count: usize) -> Vec<Pressable> {
+    if count < 2 {
+        return Vec::new();
+    }
+    turned(words.voice, page, count, |page| {
+        let page = Some(page);
+        Words { page, ..words }.id()
+    })
+}
+
+fn turned(
+    language: Language,
+    page: usize,
+    count: usize,
+    id: impl Fn(usize) -> String,
+) -> Vec<Pressable> {
+    let turn = |to: Option<usize>, label| {
         let to = to.filter(|to| *to < count);
-        let label = in_words_of(language, |language| say(language, id, &[]));
-        let number = to.unwrap_or(page.number);
+        let label = in_words_of(language, |language| say(language, label, &[]));
         Pressable {
             kind: 2,
             style: 2,
             label: label.join(BESIDE),
-            custom_id: Page { number, ..page }.id(),
+            custom_id: id(to.unwrap_or(page)),
             disabled: to.is_none(),
         }
     };
     vec![
-        turn(page.number.checked_sub(1), "button-previous"),
-        turn(page.number.checked_add(1), "button-next"),
+        turn(page.checked_sub(1), "button-previous"),
+        turn(page.checked_add(1), "button-next"),
     ]
+}
+
+/// The words of the marked sentence.
+pub(super) fn words(words: Words) -> Pressable {
+    Pressable {
+        kind: 2,
+        style: 2,
+        label: say(words.voice, "button-words", &[]),
+        custom_id: words.id(),
+        disabled: false,
+    }
 }
 
 /// Rows of these buttons; a row without any is left out.

@@ -73,7 +73,7 @@ impl Sheet {
     }
 
     /// How long one line may be. A longer one is cut, and shows that it is.
-    fn line(self) -> usize {
+    pub(super) fn line(self) -> usize {
         match self {
             Self::Embed => 300,
             Self::Plain => 120,

@@ -2,6 +2,7 @@
 
 mod asking;
 mod changing;
+mod following;
 mod lexicons;
 mod mending;
 mod offering;

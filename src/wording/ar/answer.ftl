@@ -16,12 +16,16 @@ reason-name-absent = لم يرد الاسم الذي تسأل عنه في الم
 reason-unsure = لم أجد جوابًا أطمئن إليه.
 nearest-passages = أقرب ما وجدته:
 
+# The span that answers, before the passage that it stands in.
+answer-in-short = باختصار، من المصدر:
+
 # How sure the answer is.
 confidence-high = أرجّح كثيرًا أن هذا هو الجواب.
 confidence-medium = أرجّح أن هذا هو الجواب.
 confidence-low = قد يكون هذا هو الجواب.
 
 # How question and passage met.
+read-as-following = قرأتُ سؤالك تابعًا لما قبله: { $place }
 read-as = قرأتُ «{ $asked }» على أنها «{ $read }».
 met-question-english = سؤالك بالإنجليزية والمصدر بالعربية؛ التقت هذه الكلمات:
 met-question-arabic = سؤالك بالعربية والمصدر بالإنجليزية؛ التقت هذه الكلمات:

@@ -1,5 +1,6 @@
 # ما تقوله الأوامر في الطرفية.
 cli-unknown-library = لا توجد مكتبة باسم `{ $library }`.
+cli-unknown-passage = لا يوجد موضع `{ $id }`.
 cli-unknown-source-id = لا يصلح `{ $id }` معرّفًا لمصدر: حروف وأرقام وشرطات، 48 على الأكثر.
 cli-file-unreadable = تعذرت قراءة { $file }: { $cause }
 cli-file-unwritable = تعذرت الكتابة في { $file }: { $cause }

@@ -12,12 +12,16 @@ reason-name-absent = The name you ask about does not stand in the sources.
 reason-unsure = I did not find an answer that I would rely on.
 nearest-passages = The nearest that I found:
 
+# The span that answers, before the passage that it stands in.
+answer-in-short = In short, from the source:
+
 # How sure the answer is.
 confidence-high = This is very likely the answer.
 confidence-medium = This is likely the answer.
 confidence-low = This may be the answer.
 
 # How question and passage met.
+read-as-following = I read your question as following: { $place }
 read-as = I read “{ $asked }” as “{ $read }”.
 met-question-english = Your question is in English, the source in Arabic; these words met:
 met-question-arabic = Your question is in Arabic, the source in English; these words met:

@@ -9,6 +9,7 @@ button-citation = Copy citation
 button-back = Back to the passage
 button-earlier = What stands before
 button-later = Read on
+button-words = Words
 button-delete = Delete
 button-open = Open { $number }
 button-footnotes-earlier = Earlier footnotes
@@ -38,6 +39,12 @@ footnotes-more =
        *[other] And { $count } more under “Footnotes”.
     }
 footnotes-page = Footnotes, page { $page } of { $count }
+
+# The words of a sentence.
+words-heading = Words from a word list, not a translation
+words-unknown = Not in the word list:
+words-none = The word list has none of the words of this sentence.
+words-page = Words, page { $page } of { $count }
 
 # Presses that lead nowhere.
 press-unknown = I do not know this button. Ask me anew and use the buttons of that answer.
@@ -71,7 +78,7 @@ help-asking = **Asking:** with a command, by my name, in a direct message, in re
     `/ask`
     { $mention }
     Apps › Ask Sanad
-help-buttons = **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they give the citation to copy, and delete the answer for who asked.
+help-buttons = **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they list the words of a sentence in another language, give the citation to copy, and delete the answer for who asked.
 help-languages = **Languages:** I speak that of your question, unless another is chosen; passages stay in their own.
     `/language`
 help-sources = **Sources:** what I answer from here, and how to cite it.

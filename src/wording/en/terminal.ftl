@@ -1,5 +1,6 @@
 # What the commands at the terminal say.
 cli-unknown-library = There is no library `{ $library }`.
+cli-unknown-passage = There is no passage `{ $id }`.
 cli-unknown-source-id = `{ $id }` cannot be the id of a source: letters, digits and hyphens, at most 48.
 cli-file-unreadable = { $file } cannot be read: { $cause }
 cli-file-unwritable = { $file } cannot be written: { $cause }

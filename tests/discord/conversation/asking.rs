@@ -13,6 +13,9 @@ async fn a_question_is_answered_in_its_language() {
     let arabic = ana.slash("ask", &[("question", WHEN)]).await;
     insta::assert_snapshot!(seen(&arabic), @r#"
     │ # العلاقات الروسية الكورية الشمالية
+    │ باختصار، من المصدر:
+    │ > 12 أكتوبر من عام 1948
+    │
     │ > العلاقات الروسية الكورية الشمالية (هانغل: 로씨야련방-조선민주주의인민공화국 관계) (بالروسية: Российско-северокорейские отношения) هي علاقات ثنائية بين روسياوكوريا الشمالية. **أقيمت أولى العلاقات الدبلوماسية بين كوريا الشمالية (جمهورية كوريا الشعبية الديمقراطية) والاتحاد السوفييتي (اتحاد الجمهوريات الاشتراكية السوفييتية، الدولة السالفة لروسيا الاتحادية) في 12 أكتوبر من عام 1948 بُعيد إعلان قيام جمهورية كوريا الشعبية الديمقراطية.** خلال الحرب الكورية، تلقى الجيش الشعبي الكوري الدعم من قبل القوات العسكرية السوفييتية. أقيمت كوريا الشمالية كجزءٍ من المعسكر الشيوعي وتلقّت دعمًا روسيًا كبيرًا.[1] تنافست الصين والاتحاد السوفييتي على اكتساب نفوذ في كوريا الشمالية خلال النزاع الصيني-السوفييتي في الستينيات من القرن العشرين، مع محاولة كوريا الشمالية الحفاظ على علاقات ودية بكلا البلدين.[2]
     │
     │ [1] Kyung-Ae Park & Scott Snyder, "North Korea in Transition: Evolution or Revolution?" in North Korea in Transition: Politics, Economy, and Society (eds. Kyung-Ae Park & Scott Snyder: Rowman & Littlefield: 2013), p. 275.
@@ -38,6 +41,9 @@ async fn a_question_is_answered_in_its_language() {
         .await;
     insta::assert_snapshot!(seen(&english), @r"
     │ # العلاقات الروسية الكورية الشمالية › التاريخ › الفترة السوفييتية
+    │ In short, from the source:
+    │ > 1986
+    │
     │ > قدم الاتحاد السوفييتي دعمًا كبيرًا إلى كوريا الشمالية خلال الحرب الباردة. كانت كوريا الشمالية في السابق تحت حكم الإدارة المدنية السوفييتيةواللجنة الشعبية لكوريا الشمالية منذ عام 1945 حتى عام 1948. شارك فيلق الطيران الحربي السوفييتي رقم 64 في الحرب الكورية حيث زود كوريا الشمالية والصين بالطيارين الذين كانتا بحاجة ماسة إليهم.[5] غير أن الحكومة السوفييتية بدأت في ظل ميخائيل غورباتشوف بخفض المساعدات إلى الشمال بعد عام 1985 مفضلة المصالحة مع كوريا الجنوبية. تواصل تقديم المعدات العسكرية إلى أن سُلّمت الدفعة الأخيرة من طائرات ميغ 29 في عام 1989. **زار كم إل سونغ الاتحاد السوفييتي خمس مرات كانت آخرها عام 1986 خلال أوائل عهد غورباتشوف.** والتقى أيضًا بمسؤولين سوفييت في الخارج، من بينهم الزعيم السوفييتي ليونيد بريجينيف خلال جنازة الرئيس اليوغسلافيجوزيف بروز تيتو في مايو من عام 1980.
     │
     │ [5] The source does not give this footnote.
@@ -55,7 +61,7 @@ async fn a_question_is_answered_in_its_language() {
     │
     │ This is very likely the answer.
     [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-    [Delete]
+    [Words] [Delete]
     ");
     scene.ends().await;
 }
@@ -116,10 +122,13 @@ async fn a_question_is_answered_however_it_is_asked() {
       │
       │ This is very likely the answer.
       [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-      [Delete]
+      [Words] [Delete]
     Badr in a direct message: How many Russians see North Korea as a friendly nation?
     Sanad in a direct message, replying to Badr:
       │ # العلاقات الروسية الكورية الشمالية
+      │ In short, from the source:
+      │ > 34%
+      │
       │ > **تتراجع بشكل تدريجي التصورات الإيجابية عن كوريا الشمالية في روسيا، إذ ينظر فقط 34% من الروس إلى كوريا الشمالية على أنها أمة صديقة،** ويعتقد 60% من الروس أن الأسلحة النووية لكوريا الشمالية تشكل تهديدًا لدول أخرى، ويؤيد 8% فقط تقديم الدعم لكوريا الشمالية في أي صراع محتمل.[بحاجة لمصدر] وبحسب استطلاع خدمة بي بي سي العالمية لعام 2014، ينظر 19% من الروس إلى نفوذ كوريا الشمالية بصورة إيجابية، في حين أعرب 37% عن نظرة سلبية.[4]
       │
       │ [4] The source does not give this footnote.
@@ -139,7 +148,7 @@ async fn a_question_is_answered_however_it_is_asked() {
       │
       │ This is very likely the answer.
       [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-      [Delete]
+      [Words] [Delete]
     Ana in #general: ما قرار مجلس الأمن الذي دعمته روسيا عام 2006؟
     Badr in #general uses «Ask Sanad» on «ما قرار مجلس الأمن الذي دعمته روسيا عام 2006؟»
     Sanad in #general, answering Badr:

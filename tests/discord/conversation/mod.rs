@@ -2,8 +2,10 @@
 
 mod asking;
 mod commands;
+mod following;
 mod limits;
 mod pressing;
+mod words;
 
 use std::time::Duration;
 

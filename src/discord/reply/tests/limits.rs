@@ -21,6 +21,7 @@ fn a_message_that_is_full_to_the_brim_still_fits() {
             let all = sentences(&cited.passage.text);
             assert_eq!(all.len(), 2_000);
             outcome.ranking[0].sentence = all[sentence].clone();
+            outcome.ranking[0].short = Some(all[sentence].start..all[sentence].start + "ن".len());
             // Inside a sentence, so that it has to be said that one is cut.
             let byte = all[sentence].start + "ن".len();
             for sheet in [Sheet::Embed, Sheet::Plain] {
@@ -118,8 +119,15 @@ proptest! {
         let all = sentences(&cited.passage.text);
         let mut first = ranked(cited, 0.9);
         first.sentence = all[at % all.len()].clone();
+        let mut end = first.sentence.start + at % (first.sentence.len() + 1);
+        while !first.cited.passage.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        first.short = Some(first.sentence.start..end);
         first.matched.clear();
         outcome.ranking = vec![first; 5];
+        let other = Cited { version_key: 2, ..(*outcome.ranking[0].cited).clone() };
+        outcome.follows = Some(Arc::new(other));
         let trail = trail(&outcome);
         let cited = &outcome.ranking[0].cited;
         let byte = {
@@ -146,6 +154,7 @@ proptest! {
                 prop_assert!(all_named || text.contains("more under") || text.contains("أخر"), "{:?} {}", cited.citations, text);
             }
             holds_the_limits(&none(sheet, &trail, &outcome, Reason::Unsure, 500));
+            holds_the_limits(&nothing(language, &outcome, Reason::Unsure, 500));
             let neighbours: Vec<Arc<Cited>> = outcome.ranking.iter().take(3).map(|ranked| Arc::clone(&ranked.cited)).collect();
             holds_the_limits(&context(sheet, &trail, &neighbours).unwrap());
             if let Some(reply) = footnotes(sheet, &trail, cited, at % 7) {

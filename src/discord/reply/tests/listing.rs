@@ -163,7 +163,7 @@ fn the_help_fits_in_both_languages() {
     `/ask`
     <@77>
     Apps › Ask Sanad
-    **الأزرار** تحت الجواب تفضي إلى مواضع أخرى وإلى سياق الموضع وحواشيه، وتعطيك الإحالة لتنسخها، وتحذف الجواب لمن سأل.
+    **الأزرار** تحت الجواب تفضي إلى مواضع أخرى وإلى سياق الموضع وحواشيه، وتسرد كلمات جملة بلغة أخرى، وتعطيك الإحالة لتنسخها، وتحذف الجواب لمن سأل.
     **اللغات:** أتكلم بلغة سؤالك ما لم تُختر غيرها، أما النصوص فتبقى بلغتها.
     `/language`
     **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
@@ -176,7 +176,7 @@ fn the_help_fits_in_both_languages() {
     `/ask`
     <@77>
     Apps › Ask Sanad
-    **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they give the citation to copy, and delete the answer for who asked.
+    **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they list the words of a sentence in another language, give the citation to copy, and delete the answer for who asked.
     **Languages:** I speak that of your question, unless another is chosen; passages stay in their own.
     `/language`
     **Sources:** what I answer from here, and how to cite it.

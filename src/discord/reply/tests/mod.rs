@@ -1,13 +1,16 @@
 //! Messages as people see them.
 
+mod gloss;
 mod limits;
 mod listing;
+mod short;
 
 use std::sync::Arc;
 
 use super::*;
 use crate::answer::{Citation, Correction, Matched, Reason};
 use crate::discord::button::{self, Home, Trail, What};
+use crate::discord::gloss::Words;
 use crate::discord::listing::Page;
 use crate::language::sentence::sentences;
 use crate::source::{Attribution, Kind, Marker, Passage, Place};
@@ -80,7 +83,9 @@ fn holds_the_limits(reply: &Reply) {
                 "{id}: {message:#}"
             );
             assert!(
-                button::parse(id).is_some() || Page::parse(id).is_some(),
+                button::parse(id).is_some()
+                    || Page::parse(id).is_some()
+                    || Words::parse(id).is_some(),
                 "{id}"
             );
         }
@@ -118,6 +123,7 @@ fn outcome(language: Language, reason: Option<Reason>) -> Outcome {
             asked: "relatons".to_owned(),
             read_as: "relations".to_owned(),
         }],
+        follows: None,
     }
 }
 
@@ -164,7 +170,7 @@ fn an_answer_in_the_language_of_the_question() {
 
     This is very likely the answer.
     [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-    [Delete]
+    [Words] [Delete]
     ");
     insta::assert_snapshot!(seen(&answer(Sheet::Embed, &outcome(Language::Arabic, None))), @r"
     # العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول
@@ -211,7 +217,7 @@ fn an_answer_without_the_permission_to_embed() {
 
     This is very likely the answer.
     [Previous (off)] [Next] [In context] [Footnotes] [Copy citation]
-    [Delete]
+    [Words] [Delete]
     ");
 }
 
