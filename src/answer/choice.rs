@@ -15,9 +15,11 @@ const EVENED: f32 = 0.7;
 
 /// The most words of a name that is told as the answer.
 const LONGEST_NAME: usize = 5;
+/// How many words a person's name stands at most from what the question says of the person.
+const NEAR: usize = 2;
 /// Prepositions behind which a place stands.
-const PLACING: [&str; 12] = [
-    "in", "at", "to", "from", "near", "into", "في", "فى", "إلى", "الى", "من", "قرب",
+const PLACING: [&str; 11] = [
+    "in", "at", "to", "from", "near", "into", "في", "فى", "إلى", "الى", "قرب",
 ];
 
 /// What to show of a passage.
@@ -183,6 +185,19 @@ fn short(
             !words.all(is_met)
         }
     });
+    if wanted == Wanted::Person {
+        // Who did it stands by what was done; in Arabic right behind it.
+        let near = |(first, last): &(usize, usize)| {
+            let around = if look(*first).is_latin() {
+                first.saturating_sub(NEAR)..=last + NEAR
+            } else {
+                first.saturating_sub(1)..=*first
+            };
+            let mut around = around.filter(|nth| words.contains(nth));
+            around.any(is_met)
+        };
+        spans.retain(near);
+    }
     if wanted == Wanted::Number
         && let Some(counted) = counted(question, understanding)
     {
