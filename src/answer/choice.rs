@@ -185,6 +185,17 @@ fn short(
             !words.all(is_met)
         }
     });
+    if wanted == Wanted::Date && spans.len() > 1 {
+        // The one that says most: a year alone is often that of something beside (`لعامي 2009-2010`).
+        let full: Vec<(usize, usize)> = spans
+            .iter()
+            .filter(|(first, last)| last > first)
+            .copied()
+            .collect();
+        if full.len() == 1 {
+            spans = full;
+        }
+    }
     if wanted == Wanted::Person {
         // Who did it stands by what was done; in Arabic right behind it.
         let near = |(first, last): &(usize, usize)| {

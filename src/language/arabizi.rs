@@ -29,8 +29,8 @@ const STOP: &str = "el al il l fi fe fee bi be b men min mn ila ela ala 3ala 3la
 
 /// The words of a text that is Arabic in Latin letters; none where it is not.
 ///
-/// It is where a digit stands for a letter (`7arb`, `bada2at`), or where two words are Arabic ones of its usual small words;
-/// and where at least half of its words are none that English has.
+/// It is where a digit stands for a letter (`7arb`, `bada2at`), where it begins with a question word, or where two of its
+/// words are small ones of Arabic; and where at least half of its words are none that English has.
 pub fn tokens(text: &str) -> Option<Vec<Token>> {
     // A text in Arabic letters, or long enough to be pasted, needs no guess.
     if text.len() > 1000 || text.chars().any(|c| ('\u{0600}'..='\u{06FF}').contains(&c)) {
@@ -43,7 +43,17 @@ pub fn tokens(text: &str) -> Option<Vec<Token>> {
         .iter()
         .filter(|token| is_small(&token.fold) && !known(token))
         .count();
-    let is_it = tokens.iter().any(|token| has_digit_letter(&token.fold)) || n_small >= 2;
+    let asks = |token: &Token| asks(&token.fold).is_some() && !known(&token);
+    // `B2B` and `H2O` are no chat.
+    let is_small_letters = |token: &Token| {
+        let raw = text.get(token.span.clone()).unwrap_or_default();
+        raw.contains(|c: char| c.is_ascii_lowercase())
+    };
+    let is_it = tokens
+        .iter()
+        .any(|token| has_digit_letter(&token.fold) && is_small_letters(token))
+        || n_small >= 2
+        || tokens.first().is_some_and(asks);
     (is_it && n_english * 2 <= tokens.len()).then_some(tokens)
 }
 
