@@ -212,13 +212,14 @@ fn short(
     if wanted == Wanted::Number
         && let Some(counted) = counted(question, understanding)
     {
-        // `five visits` before any other number, where visits were asked for.
-        let counts = |(_, last): &&(usize, usize)| {
-            let after = (last + 1..=last + 2).filter(|nth| words.contains(nth));
-            let mut met = after.filter_map(|nth| meetings.by_word[nth]);
-            met.any(|(asked, _)| asked == counted)
+        // `five visits` before any other number, where visits were asked for; and both are the answer.
+        let counting = |(first, last): &(usize, usize)| {
+            let mut after = (last + 1..=last + 2).filter(|nth| words.contains(nth));
+            let is_counted =
+                |nth: &usize| meetings.by_word[*nth].is_some_and(|(asked, _)| asked == counted);
+            after.find(is_counted).map(|last| (*first, last))
         };
-        let counting: Vec<(usize, usize)> = spans.iter().filter(counts).copied().collect();
+        let counting: Vec<(usize, usize)> = spans.iter().filter_map(counting).collect();
         if !counting.is_empty() {
             spans = counting;
         }

@@ -1,7 +1,7 @@
 //! How an outcome is said: why there is no answer, how sure one is, how question and passage met.
 
 use crate::answer::{Outcome, Ranked, Reason};
-use crate::language::Language;
+use crate::language::{Language, arabizi};
 
 use super::{citation, say};
 
@@ -87,7 +87,9 @@ pub fn met(language: Language, outcome: &Outcome, ranked: &Ranked) -> Vec<String
         }
     }
     if !pairs.is_empty() {
+        let is_arabizi = arabizi::tokens(&outcome.question).is_some();
         let head = match (outcome.language, ranked.cited.attribution.language) {
+            (_, Language::Arabic) if is_arabizi => say(language, "met-question-arabizi", &[]),
             (Language::English, Language::Arabic) => say(language, "met-question-english", &[]),
             (Language::Arabic, Language::English) => say(language, "met-question-arabic", &[]),
             _ => say(language, "met-question-other", &[]),

@@ -30,6 +30,7 @@ read-as = قرأتُ «{ $asked }» على أنها «{ $read }».
 met-question-english = سؤالك بالإنجليزية والمصدر بالعربية؛ التقت هذه الكلمات:
 met-question-arabic = سؤالك بالعربية والمصدر بالإنجليزية؛ التقت هذه الكلمات:
 met-question-other = لغة سؤالك غير لغة المصدر؛ التقت هذه الكلمات:
+met-question-arabizi = سؤالك عربي مكتوب بحروف لاتينية؛ التقت هذه الكلمات:
 
 # The citation.
 citation-author = المؤلف: { $author }

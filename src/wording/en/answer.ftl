@@ -26,6 +26,7 @@ read-as = I read “{ $asked }” as “{ $read }”.
 met-question-english = Your question is in English, the source in Arabic; these words met:
 met-question-arabic = Your question is in Arabic, the source in English; these words met:
 met-question-other = Your question is in another language than the source; these words met:
+met-question-arabizi = Your question is Arabic in Latin letters; these words met:
 
 # The citation.
 citation-author = Author: { $author }
