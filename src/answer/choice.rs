@@ -36,17 +36,21 @@ pub struct Choice {
 }
 
 /// Chooses what to show of a passage.
-pub fn choose(question: &Question, understanding: &Understanding, candidate: &Candidate) -> Choice {
+pub(super) fn choose(
+    question: &Question,
+    understanding: &Understanding,
+    candidate: &Candidate,
+    meetings: &Meetings,
+) -> Choice {
     let analysis = &candidate.analysis;
     let text = &candidate.passage.text;
-    let meetings = Meetings::find(understanding, analysis);
-    let nth = best_sentence(question, understanding, analysis, &meetings);
+    let nth = best_sentence(question, understanding, analysis, meetings);
     let sentence = analysis
         .sentences
         .get(nth)
         .cloned()
         .unwrap_or(0..text.len());
-    let short = short(question, understanding, analysis, nth, &meetings, text);
+    let short = short(question, understanding, analysis, nth, meetings, text);
     let mut highlights: Vec<Span> = Vec::new();
     let mut matched: Vec<Matched> = Vec::new();
     for (word, met) in analysis.words.iter().zip(&meetings.by_word) {

@@ -142,7 +142,8 @@ impl<'a> Lean<'a> {
     /// Leaves highlighted what the question's own words met, and takes for an answer what they do not name: the others were
     /// not asked.
     pub(super) fn narrow(&self, choice: &mut Choice, question: &Question, candidate: &Candidate) {
-        let own = choice::choose(question, &self.own, candidate);
+        let meetings = Meetings::find(&self.own, &candidate.analysis);
+        let own = choice::choose(question, &self.own, candidate, &meetings);
         choice.short = choice::short_in(question, &self.own, candidate, &choice.sentence);
         choice.highlights = own.highlights;
         choice.matched = own.matched;

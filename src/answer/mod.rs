@@ -42,6 +42,7 @@ const CANDIDATES: usize = 30;
 /// A candidate after the second look.
 struct Judged {
     candidate: Arc<Candidate>,
+    meetings: Meetings,
     /// Its score in the first look.
     first_look: f32,
     signals: Signals,
@@ -130,7 +131,8 @@ fn consider(
             0.0
         };
         let is_foreign = cited.attribution.language != question.language();
-        let mut choice = choice::choose(question, &understanding, &judged.candidate);
+        let (candidate, meetings) = (&judged.candidate, &judged.meetings);
+        let mut choice = choice::choose(question, &understanding, candidate, meetings);
         let mut confidence = weights::confidence(&judged.signals, &understanding, lead, is_foreign);
         if let Some(follow_up) = &follow_up {
             follow_up.narrow(&mut choice, question, &judged.candidate);
@@ -225,6 +227,7 @@ fn judge(
                 score: weights::score(&signals),
                 first_look: score,
                 candidate,
+                meetings,
                 signals,
             }
         })
