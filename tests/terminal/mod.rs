@@ -432,3 +432,41 @@ fn a_question_can_be_read_as_following_a_passage() {
         .run(&["ask", "--follows", "p", question])
         .failed(2, "--follows");
 }
+
+#[test]
+fn arabic_in_latin_letters_is_answered_from_an_arabic_source() {
+    let sanad = Sanad::new();
+    for (question, id) in [(
+        "metta o2imat el 3ala2at el diplomasiya bayn korya el shamaliya w el itti7ad el sovieti?",
+        "p1",
+    )] {
+        let answer = sanad.run(&["ask", "--json", question]).json();
+        assert_eq!(answer["outcome"], "answer", "{question}: {answer}");
+        let passage = &answer["answer"]["passage"];
+        assert_eq!(
+            passage["id"],
+            format!("russia-north-korea:{id}"),
+            "{question}"
+        );
+        let matched = answer["answer"]["matched"].as_array().unwrap();
+        assert!(
+            matched
+                .iter()
+                .any(|met| met["asked"] == "korya" && met["found"] == "كوريا"),
+            "{matched:?}"
+        );
+        assert_eq!(answer["corrections"], json!([]));
+    }
+}
+
+#[test]
+fn an_absent_name_is_the_reason_in_either_language() {
+    let sanad = Sanad::new();
+    for question in [
+        "ما رأي أرسطو في المنارة؟",
+        "What did Zbigniew say about North Korea?",
+    ] {
+        let none = sanad.run(&["ask", "--json", question]).json();
+        assert_eq!(none["reason"], "name_absent", "{question}");
+    }
+}

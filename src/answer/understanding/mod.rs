@@ -173,41 +173,43 @@ pub fn understand(
     let is_bare = is_bare_name(tokens);
     let mut understanding = Understanding::default();
     let mut at = 0;
-    while at < tokens.len() {
-        if !question.is_arabizi()
-            && let Some((length, asked)) = phrase(&tokens[at..], question, snapshot, lexicon)?
-        {
-            understanding.words.push(asked);
-            at += length;
+    while let [token, ..] = &tokens[at..] {
+        let several = if question.is_arabizi() {
+            None
+        } else {
+            phrase(&tokens[at..], question, snapshot, lexicon)?
+        };
+        if several.is_none() && question.is_stop(token) {
+            at += 1;
+            understanding.left_out.push(LeftOut {
+                span: token.span.clone(),
+                is_repeated: false,
+            });
             continue;
         }
-        let token = &tokens[at];
-        at += 1;
-        let leave_out = |is_repeated| LeftOut {
-            span: token.span.clone(),
-            is_repeated,
-        };
-        if question.is_stop(token) {
-            understanding.left_out.push(leave_out(false));
-        } else {
-            let word = word(
-                token,
-                at == 1 && !is_bare,
-                is_bare,
-                question,
-                Gathering::new(snapshot, lexicon),
-                &mut understanding.corrections,
-            )?;
-            // A word asked twice counts once.
-            if understanding
-                .words
-                .iter()
-                .all(|earlier| earlier.group.alternatives.is_empty() || earlier.group != word.group)
-            {
-                understanding.words.push(word);
-            } else {
-                understanding.left_out.push(leave_out(true));
+        let (length, asked) = match several {
+            Some(several) => several,
+            None => {
+                let gathering = Gathering::new(snapshot, lexicon);
+                let corrections = &mut understanding.corrections;
+                let is_first = at == 0 && !is_bare;
+                let asked = word(token, is_first, is_bare, question, gathering, corrections)?;
+                (1, asked)
             }
+        };
+        at += length;
+        // What is asked twice counts once.
+        let is_repeated = understanding
+            .words
+            .iter()
+            .any(|earlier| !earlier.group.alternatives.is_empty() && earlier.group == asked.group);
+        if is_repeated {
+            understanding.left_out.push(LeftOut {
+                span: asked.span,
+                is_repeated,
+            });
+        } else {
+            understanding.words.push(asked);
         }
     }
     if understanding.words.is_empty() {
