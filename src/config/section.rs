@@ -151,7 +151,7 @@ impl Default for Index {
 impl Default for Answer {
     fn default() -> Self {
         Self {
-            threshold: 0.5,
+            threshold: 0.46,
             max_question: 500,
         }
     }
