@@ -40,14 +40,17 @@ async fn a_short_answer_is_of_the_kind_that_is_wanted_and_no_guess() {
             Some("March 1920"),
         ),
         // Numbers: of several the one that counts what was asked for; a year counts nothing.
-        ("How many arches does the bridge have?", Some("seven")),
-        ("On how many piers does it rest?", Some("nine")),
+        (
+            "How many arches does the bridge have?",
+            Some("seven arches"),
+        ),
+        ("On how many piers does it rest?", Some("nine piers")),
         (
             "How many passengers sailed with the first ferry?",
-            Some("forty"),
+            Some("forty passengers"),
         ),
-        ("كم عدد المعلمين في المدرسة القديمة؟", Some("عشرون")),
-        ("كم قاعة في المدرسة القديمة؟", Some("7")),
+        ("كم عدد المعلمين في المدرسة القديمة؟", Some("عشرون معلمًا")),
+        ("كم قاعة في المدرسة القديمة؟", Some("7 قاعات")),
         // Shares, with their sign on either side.
         (
             "What percentage of the farmers left the valley?",
