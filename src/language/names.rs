@@ -333,11 +333,9 @@ fn skeleton_of_latin(word: &str) -> Vec<u8> {
     pack(plain.chars().map(|c| match c {
         'b' | 'p' => 'B',
         'f' | 'v' => 'F',
-        't' | 'd' => 'T',
-        's' | 'z' | '$' => 'S',
+        't' | 'd' | '6' => 'T',
+        's' | 'z' | '$' | '9' => 'S',
         'k' | 'q' | 'g' | 'c' | 'j' | '5' | '8' => 'K',
-        '6' => 'T',
-        '9' => 'S',
         'l' => 'L',
         'm' => 'M',
         'n' => 'N',
