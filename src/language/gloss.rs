@@ -301,7 +301,7 @@ mod tests {
         كوريا الشمالية: North Korea, North Korean, DPRK
         ووقّع: happen, sign, fall
         خطة: plan, scheme, line
-        للتبادل الثقافي: cultural exchange
+        للتبادل الثقافي: cultural exchange, cross-cultural
         اللجنة: committee, commission, panel
         ");
         let text = "In May 2009 the Russian foreign minister Lavrov visited North Korea, and signed a plan for studies with Korea (North).";

@@ -574,8 +574,8 @@ mod tests {
 
     #[track_caller]
     fn alike(latin: &str, arabic: &str) {
-        let words = vec![arabic.to_owned(), "كتاب".to_owned(), "المتحدة".to_owned()];
-        let names = Names::new(words.iter().map(String::as_str));
+        let words = [arabic, "كتاب", "المتحدة"];
+        let names = Names::new(words);
         let found = names.like(latin);
         assert_eq!(
             found.first().map(|l| l.word),
@@ -610,10 +610,7 @@ mod tests {
 
     #[test]
     fn other_words_do_not() {
-        let words: Vec<String> = ["العلاقات", "التاريخ", "السوفييتي", "كوريا"]
-            .map(str::to_owned)
-            .into();
-        let names = Names::new(words.iter().map(String::as_str));
+        let names = Names::new(["العلاقات", "التاريخ", "السوفييتي", "كوريا"]);
         assert_eq!(names.like("gorbachev"), []);
         assert_eq!(names.like(""), []);
         assert_eq!(names.like("ß"), []);

@@ -28,6 +28,11 @@ const MAX_MARK_BYTES: usize = 80;
 
 /// The sentences of a text: in order, disjoint, without white space around them.
 pub fn sentences(text: &str) -> Vec<Span> {
+    lean::joined(text, parted(text))
+}
+
+/// The sentences of a text, each by itself, whether or not it leans on the one before it.
+fn parted(text: &str) -> Vec<Span> {
     let mut sentences: Vec<Span> = Vec::new();
     let mut brackets = Brackets::default();
     let (mut start, mut at) = (0, 0);
@@ -62,11 +67,10 @@ pub fn sentences(text: &str) -> Vec<Span> {
         _ if !rest.is_empty() => sentences.push(rest),
         _ => {}
     }
-    let parts = sentences
+    sentences
         .into_iter()
         .flat_map(|sentence| clause::parts(text, sentence))
-        .collect();
-    lean::joined(text, parts)
+        .collect()
 }
 
 /// The round brackets up to some place.
@@ -322,7 +326,7 @@ mod tests {
     #[track_caller]
     fn case(text: &str) {
         let plain = text.replace('|', "");
-        let found: Vec<&str> = sentences(&plain)
+        let found: Vec<&str> = parted(&plain)
             .into_iter()
             .map(|span| &plain[span])
             .collect();
