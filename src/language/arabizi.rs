@@ -22,10 +22,12 @@ const QUESTION: [(&str, &str); 7] = [
 ];
 
 /// Other words without content.
-const STOP: &str = "el al il l fi fe fee bi be b men min mn ila ela ala 3ala 3la 3an 3an ma3 ma3a wal wel wil bil bel lil lel fil fel hal huwa howa howwa hiya heya \
-    hiyya hum homma wa w u o ya ana enta enti inta inti da di de dah dih hatha hada haza hathihi hadi zalik dhalik thalik dalik elli illi allati allathi \
-    kan kana kanat kanet qad 2ad inn inna anna enno ino lam lan la laysa mish msh mu ba3d ba3da 2abl qabl 2abla qabla 3ind 3inda \
-    bayn bayna 7awl 7awla kul kol koll ayy ay";
+const STOP: &str = "\
+    el al il l fi fe fee bi be b men min mn ila ela ala 3ala 3la 3an ma3 ma3a wal wel wil bil bel lil lel fil fel \
+    hal huwa howa howwa hiya heya hiyya hum homma wa w u o ya ana enta enti inta inti da di de dah dih hatha hada \
+    haza hathihi hadi zalik dhalik thalik dalik elli illi allati allathi kan kana kanat kanet qad 2ad inn inna anna \
+    enno ino lam lan la laysa mish msh mu ba3d ba3da 2abl qabl 2abla qabla 3ind 3inda bayn bayna 7awl 7awla kul kol \
+    koll ayy ay";
 
 /// The words of a text that is Arabic in Latin letters; none where it is not.
 ///

@@ -187,15 +187,14 @@ pub fn understand(
             });
             continue;
         }
-        let (length, asked) = match several {
-            Some(several) => several,
-            None => {
-                let gathering = Gathering::new(snapshot, lexicon);
-                let corrections = &mut understanding.corrections;
-                let is_first = at == 0 && !is_bare;
-                let asked = word(token, is_first, is_bare, question, gathering, corrections)?;
-                (1, asked)
-            }
+        let (length, asked) = if let Some(several) = several {
+            several
+        } else {
+            let gathering = Gathering::new(snapshot, lexicon);
+            let corrections = &mut understanding.corrections;
+            let is_first = at == 0 && !is_bare;
+            let asked = word(token, is_first, is_bare, question, gathering, corrections)?;
+            (1, asked)
         };
         at += length;
         // What is asked twice counts once.

@@ -77,7 +77,7 @@ pub fn read(index: &[u8], texts: &[u8]) -> Result<Dictionary, Vec<Problem>> {
             break;
         }
     }
-    problems.or(dictionary)
+    problems.conclude(dictionary)
 }
 
 /// The headword of a line of the index, and the entry that it leads to; else what is wrong, and what was found.

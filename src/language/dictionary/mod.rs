@@ -135,7 +135,7 @@ impl Problems {
     }
 
     /// A dictionary that was read to its end, where nothing was wrong with it.
-    fn or(mut self, dictionary: Dictionary) -> Result<Dictionary, Vec<Problem>> {
+    fn conclude(mut self, dictionary: Dictionary) -> Result<Dictionary, Vec<Problem>> {
         if self.is_empty() && dictionary.n_entries() > 0 {
             return Ok(dictionary);
         }

@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Dictionary, Vec<Problem>> {
             Err((kind, found)) => problems.add(Problem::at(kind, number, &found)),
         }
     }
-    problems.or(dictionary)
+    problems.conclude(dictionary)
 }
 
 /// Reads a line; else what is wrong with it, and what was found.
