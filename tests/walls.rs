@@ -32,17 +32,30 @@ fn code() -> Vec<(PathBuf, String, String)> {
                 continue;
             }
             let below = path.strip_prefix(&src).unwrap().to_owned();
+            let is_test = |part: &std::ffi::OsStr| part == "tests" || part == "tests.rs";
+            if below.iter().any(is_test) {
+                continue;
+            }
             let top = below.iter().next().unwrap().to_string_lossy();
             let top = top.trim_end_matches(".rs").to_owned();
             let text = std::fs::read_to_string(&path).unwrap();
-            let text = text.split("#[cfg(test)]\n").next().unwrap();
-            let lines = text
+            let lines = without_tests(&text)
                 .lines()
                 .filter(|line| !line.trim_start().starts_with("//"));
             files.push((below, top, lines.collect::<Vec<_>>().join("\n")));
         }
     }
     files
+}
+
+/// A file up to the tests in it; that they have a file of their own (`mod tests;`) ends nothing.
+fn without_tests(text: &str) -> &str {
+    let mut marks = text.match_indices("#[cfg(test)]\n");
+    let begins = |(at, mark): &(usize, &str)| {
+        let marked = text[at + mark.len()..].lines().next();
+        marked.is_some_and(|line| line.ends_with('{'))
+    };
+    marks.find(begins).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Whether a name stands in code as a word of its own.
