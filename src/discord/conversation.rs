@@ -55,7 +55,7 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     let start = Instant::now();
     let chosen = data.preferences.chosen(asked.person, asked.home).await;
     let language =
-        chosen.unwrap_or_else(|| detect::language(asked.text));
+        chosen.unwrap_or_else(|| reply::asked_in(asked.text, detect::language(asked.text)));
     let mut delivery = Delivery::new(data, asked.to, asked.sheet, language);
     if let Taken::Refused { wait, is_first } = data.cooldown.take(asked.person.get(), start) {
         // An interaction has to be answered each time; a message is told once, lest the bot floods the channel.
@@ -170,7 +170,8 @@ fn write(sheet: Sheet, home: Home, found: &Found, chosen: Option<Language>, limi
     });
     shown.unwrap_or_else(|| {
         let reason = outcome.reason.unwrap_or(Reason::Unsure);
-        let language = chosen.unwrap_or(outcome.language);
+        let language =
+            chosen.unwrap_or_else(|| reply::asked_in(&outcome.question, outcome.language));
         trail.as_ref().map_or_else(
             || reply::nothing(language, outcome, reason, limit),
             |trail| reply::none(sheet, trail, outcome, reason, limit),

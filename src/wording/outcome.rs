@@ -1,7 +1,7 @@
 //! How an outcome is said: why there is no answer, how sure one is, how question and passage met.
 
 use crate::answer::{Outcome, Ranked, Reason};
-use crate::language::Language;
+use crate::language::{Language, arabizi};
 
 use super::{citation, say};
 
@@ -88,6 +88,11 @@ pub fn met(language: Language, outcome: &Outcome, ranked: &Ranked) -> Vec<String
     }
     if !pairs.is_empty() {
         let head = match (outcome.language, ranked.cited.attribution.language) {
+            (Language::English, Language::Arabic)
+                if arabizi::tokens(&outcome.question).is_some() =>
+            {
+                say(language, "met-question-latin", &[])
+            }
             (Language::English, Language::Arabic) => say(language, "met-question-english", &[]),
             (Language::Arabic, Language::English) => say(language, "met-question-arabic", &[]),
             _ => say(language, "met-question-other", &[]),
@@ -142,6 +147,12 @@ mod tests {
         Your question is in English, the source in Arabic; these words matched:
         established ↔ أقيمت
         ");
+        let latin = Outcome {
+            question: "metta o2imat el 3ala2at?".to_owned(),
+            ..english
+        };
+        let lines = met(Language::Arabic, &latin, &latin.ranking[0]);
+        insta::assert_snapshot!(lines[0], @"سؤالك بالعربية مكتوبةً بحروف لاتينية؛ وهذه الكلمات المتقابلة:");
         let arabic = outcome(Language::Arabic);
         assert!(met(Language::Arabic, &arabic, &arabic.ranking[0]).is_empty());
     }

@@ -379,6 +379,32 @@ async fn a_server_s_sources_answer_there_and_nowhere_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn arabic_in_latin_letters_is_answered_in_arabic() {
+    let scene = scene().await;
+    let general = &scene.general;
+    let when = scene
+        .ana
+        .mention(general, "metta zar kim il sung el etti7ad el soviety?")
+        .await;
+    let said = seen(&when);
+    let said = said.lines().filter(|line| line.contains(['↔', '؛', '[']));
+    let said: Vec<&str> = said.filter(|line| !line.contains("**")).collect();
+    insta::assert_snapshot!(said.join("\n"), @r"
+    │ [5] لا يورد المصدر نص هذه الحاشية.
+    │ سؤالك بالعربية مكتوبةً بحروف لاتينية؛ وهذه الكلمات المتقابلة:
+    │ zar ↔ زار
+    │ sung ↔ سونغ
+    │ etti7ad ↔ الاتحاد
+    │ soviety ↔ السوفييتي
+    [السابق (off)] [التالي] [في سياقه] [الحواشي] [نسخ الإحالة]
+    [حذف]
+    ");
+    let none = scene.ana.mention(general, "kayf 7al el 6a2s?").await;
+    assert!(seen(&none).contains("المصادر"), "{none}");
+    scene.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ping_says_that_the_bot_is_here() {
     let scene = scene().await;
     let reply = scene.ana.slash("ping", &[]).await;
