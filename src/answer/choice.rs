@@ -1,12 +1,14 @@
 //! Of a passage: the sentence to mark, the span in it that answers, what to highlight, and which words met.
 
+use std::ops::Range;
+
 use super::Matched;
 use super::question::{Question, Wanted};
 use super::signals::{Meetings, holds_kind};
 use super::understanding::Understanding;
 use crate::index::Candidate;
 use crate::index::analysis::Analysis;
-use crate::language::Span;
+use crate::language::{Span, arabic, fold};
 
 /// What a sentence gains by holding the kind of answer that is wanted, beside 1 for the question's whole weight.
 const KIND: f32 = 0.25;
@@ -36,17 +38,21 @@ pub struct Choice {
 }
 
 /// Chooses what to show of a passage.
-pub fn choose(question: &Question, understanding: &Understanding, candidate: &Candidate) -> Choice {
+pub(super) fn choose(
+    question: &Question,
+    understanding: &Understanding,
+    candidate: &Candidate,
+    meetings: &Meetings,
+) -> Choice {
     let analysis = &candidate.analysis;
     let text = &candidate.passage.text;
-    let meetings = Meetings::find(understanding, analysis);
-    let nth = best_sentence(question, understanding, analysis, &meetings);
+    let nth = best_sentence(question, understanding, analysis, meetings);
     let sentence = analysis
         .sentences
         .get(nth)
         .cloned()
         .unwrap_or(0..text.len());
-    let short = short(question, understanding, analysis, nth, &meetings, text);
+    let short = short(question, understanding, analysis, nth, meetings, text);
     let mut highlights: Vec<Span> = Vec::new();
     let mut matched: Vec<Matched> = Vec::new();
     for (word, met) in analysis.words.iter().zip(&meetings.by_word) {
@@ -163,14 +169,12 @@ fn short(
     meetings: &Meetings,
     text: &str,
 ) -> Option<Span> {
-    let words: Vec<usize> = (0..analysis.words.len())
-        .filter(|nth| usize::from(analysis.words[*nth].sentence) == sentence)
-        .collect();
+    let words = analysis.words_in(sentence);
     let wanted = question.wanted();
     let is_met = |nth: usize| meetings.by_word[nth].is_some();
     let look = |nth: usize| analysis.words[nth].look;
     let mut spans: Vec<(usize, usize)> = match wanted {
-        Wanted::Date => dates(analysis, &words),
+        Wanted::Date => dates(analysis, &words, text),
         Wanted::Number => runs(&words, |nth| look(nth).is_count()),
         Wanted::Share => runs(&words, |nth| look(nth).is_number() && !look(nth).is_year()),
         Wanted::Person | Wanted::Place => names(analysis, wanted, &words, text),
@@ -208,17 +212,24 @@ fn short(
             around.any(is_met)
         };
         spans.retain(near);
+        if spans
+            .iter()
+            .any(|name| has_fellow(analysis, &words, *name, text))
+        {
+            return None;
+        }
     }
     if wanted == Wanted::Number
         && let Some(counted) = counted(question, understanding)
     {
-        // `five visits` before any other number, where visits were asked for.
-        let counts = |(_, last): &&(usize, usize)| {
-            let after = (last + 1..=last + 2).filter(|nth| words.contains(nth));
-            let mut met = after.filter_map(|nth| meetings.by_word[nth]);
-            met.any(|(asked, _)| asked == counted)
+        // `five visits` before any other number, where visits were asked for; and both are the answer.
+        let counting = |(first, last): &(usize, usize)| {
+            let mut after = (last + 1..=last + 2).filter(|nth| words.contains(nth));
+            let is_counted =
+                |nth: &usize| meetings.by_word[*nth].is_some_and(|(asked, _)| asked == counted);
+            after.find(is_counted).map(|last| (*first, last))
         };
-        let counting: Vec<(usize, usize)> = spans.iter().filter(counts).copied().collect();
+        let counting: Vec<(usize, usize)> = spans.iter().filter_map(counting).collect();
         if !counting.is_empty() {
             spans = counting;
         }
@@ -226,13 +237,29 @@ fn short(
     let [(first, last)] = spans[..] else {
         return None;
     };
-    let mut end = analysis.words[last].span.end;
-    if let Some(percent) = text.get(end..).and_then(|after| after.chars().next())
-        && matches!(percent, '%' | '٪')
-    {
-        end += percent.len_utf8();
+    let span = analysis.words[first].span.start..analysis.words[last].span.end;
+    match wanted {
+        Wanted::Number | Wanted::Share => Some(with_percent(span, text)),
+        _ => Some(span),
     }
-    Some(analysis.words[first].span.start..end)
+}
+
+/// A number with the percent sign that belongs to it: behind it, with or without a blank (`80 %`), or before it (`%80`).
+fn with_percent(span: Span, text: &str) -> Span {
+    let is_percent = |c: &char| matches!(c, '%' | '٪');
+    let behind = text.get(span.end..).unwrap_or_default();
+    let sign = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let n_blanks = behind.len() - sign.len();
+    if let Some(sign) = sign.chars().next().filter(is_percent)
+        && n_blanks <= '\u{202f}'.len_utf8()
+    {
+        return span.start..span.end + n_blanks + sign.len_utf8();
+    }
+    let before = text.get(..span.start).unwrap_or_default();
+    match before.chars().next_back().filter(is_percent) {
+        Some(sign) => span.start - sign.len_utf8()..span.end,
+        None => span,
+    }
 }
 
 /// Which word of the question says what is to be counted: the first with content behind `how many`, `كم` or `عدد`.
@@ -253,7 +280,12 @@ fn counted(question: &Question, understanding: &Understanding) -> Option<usize> 
 /// The names of persons or places in a sentence: words that stand side by side with nothing but a space between them. Of a
 /// person two words at least, in Latin letters all with a capital, in Arabic one that the lexicon has as a person's; of a
 /// place what the lexicon has as one, behind a preposition of place.
-fn names(analysis: &Analysis, wanted: Wanted, words: &[usize], text: &str) -> Vec<(usize, usize)> {
+fn names(
+    analysis: &Analysis,
+    wanted: Wanted,
+    words: &Range<usize>,
+    text: &str,
+) -> Vec<(usize, usize)> {
     let look = |nth: usize| analysis.words[nth].look;
     let is_name = |nth: usize| {
         let look = look(nth);
@@ -269,10 +301,12 @@ fn names(analysis: &Analysis, wanted: Wanted, words: &[usize], text: &str) -> Ve
             .unwrap_or_default()
     };
     let mut names: Vec<(usize, usize)> = Vec::new();
-    for nth in words.iter().copied().filter(|nth| is_name(*nth)) {
+    for nth in words.clone().filter(|nth| is_name(*nth)) {
         match names.last_mut() {
             Some((_, last))
-                if *last + 1 == nth && gap(analysis, *last, text).chars().all(|c| c == ' ') =>
+                if *last + 1 == nth
+                    && gap(analysis, *last, text).chars().all(|c| c == ' ')
+                    && !has_waw(word(nth)) =>
             {
                 *last = nth;
             }
@@ -298,6 +332,40 @@ fn names(analysis: &Analysis, wanted: Wanted, words: &[usize], text: &str) -> Ve
     names
 }
 
+/// Whether a name is joined to another one (`Ole Lund and Per Dahl`): neither is the whole answer.
+fn has_fellow(
+    analysis: &Analysis,
+    words: &Range<usize>,
+    (first, last): (usize, usize),
+    text: &str,
+) -> bool {
+    let word = |nth: usize| {
+        let word = analysis.words.get(nth).filter(|_| words.contains(&nth))?;
+        Some((word.look, text.get(word.span.clone())?))
+    };
+    let is_and = |nth: Option<usize>| {
+        let word = nth.and_then(word);
+        word.is_some_and(|(_, word)| word.eq_ignore_ascii_case("and"))
+    };
+    let is_name = |nth: Option<usize>| {
+        let word = nth.and_then(word);
+        word.is_some_and(|(look, _)| look.is_latin() && look.is_capital())
+    };
+    let is_joined =
+        |nth: usize| word(nth).is_some_and(|(look, word)| look.may_be_person() && has_waw(word));
+    let before = |n: usize| first.checked_sub(n);
+    is_and(Some(last + 1)) && is_name(Some(last + 2))
+        || is_and(before(1)) && is_name(before(2))
+        || is_joined(last + 1)
+        || is_joined(first)
+}
+
+/// Whether an «and» is written onto a word: what it joins is another name.
+fn has_waw(word: &str) -> bool {
+    let word = fold::fold(word);
+    arabic::without_waw(&word) != word
+}
+
 /// What stands between a word and the next one.
 fn gap<'a>(analysis: &Analysis, nth: usize, text: &'a str) -> &'a str {
     let end = analysis.words[nth].span.end;
@@ -309,9 +377,9 @@ fn gap<'a>(analysis: &Analysis, nth: usize, text: &'a str) -> &'a str {
 }
 
 /// Runs of words of a kind, as the first and the last word of each.
-fn runs(words: &[usize], is_kind: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+fn runs(words: &Range<usize>, is_kind: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for nth in words.iter().copied().filter(|nth| is_kind(*nth)) {
+    for nth in words.clone().filter(|nth| is_kind(*nth)) {
         match runs.last_mut() {
             Some((_, last)) if *last + 1 == nth => *last = nth,
             _ => runs.push((nth, nth)),
@@ -320,22 +388,24 @@ fn runs(words: &[usize], is_kind: impl Fn(usize) -> bool) -> Vec<(usize, usize)>
     runs
 }
 
-/// The dates of a sentence: day, month and year as far as they are given, with the small words between them.
-fn dates(analysis: &Analysis, words: &[usize]) -> Vec<(usize, usize)> {
+/// The dates of a sentence: day, month and year as far as they are given, with the small words between them. Years from
+/// one to another (`2009-2010`) are one, and none where there is another: they say how long and not when.
+fn dates(analysis: &Analysis, words: &Range<usize>, text: &str) -> Vec<(usize, usize)> {
     let look = |nth: usize| analysis.words[nth].look;
+    let is_dash = |nth: usize| matches!(gap(analysis, nth, text).trim(), "-" | "–" | "—");
+    let goes_on = |last: usize, nth: usize| {
+        let ends_month = nth - last <= 3 && look(last).is_month();
+        look(nth).is_year()
+            && (ends_month || last + 1 == nth && look(last).is_year() && is_dash(last))
+    };
     let mut dates: Vec<(usize, usize)> = Vec::new();
     for nth in words
-        .iter()
-        .copied()
+        .clone()
         .filter(|nth| look(*nth).is_year() || look(*nth).is_month())
     {
         // `12 أكتوبر من عام 1948`: at most two words stand between month and year.
         match dates.last_mut() {
-            Some((_, last))
-                if nth - *last <= 3 && look(nth).is_year() && look(*last).is_month() =>
-            {
-                *last = nth;
-            }
+            Some((_, last)) if goes_on(*last, nth) => *last = nth,
             _ => {
                 let is_day = |day: &usize| {
                     words.contains(day)
@@ -347,6 +417,10 @@ fn dates(analysis: &Analysis, words: &[usize]) -> Vec<(usize, usize)> {
                 dates.push((first, nth));
             }
         }
+    }
+    let are_years = |(first, last): &(usize, usize)| first < last && look(*first).is_year();
+    if !dates.iter().all(are_years) {
+        dates.retain(|date| !are_years(date));
     }
     dates
 }

@@ -3,14 +3,12 @@
 //! It is the tool of whoever mends the lexicon or the ranking. Nothing is computed here that decides anything: the
 //! outcome is the one that [`answer`](super::answer) gives, and the parts are those whose sums decided it.
 
-use std::sync::Arc;
-
 use super::origin::Origin;
 use super::question::{Question, Wanted};
 use super::signals::Meetings;
 use super::understanding::{Asked, Understanding};
 use super::weights::{self, Part};
-use super::{Cited, Considered, Judged, Outcome, Placed, consider};
+use super::{Considered, Judged, Outcome, Placed, View, consider};
 use crate::index::analysis::{WORD, term_hash};
 use crate::index::{self, Candidate, Error, Snapshot};
 use crate::language::Span;
@@ -151,21 +149,14 @@ pub struct Met {
 ///
 /// # Panics
 /// Never: every word that is asked is explained.
-pub fn explain(
-    question: &Question,
-    snapshot: &Snapshot,
-    lexicon: &Lexicon,
-    cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
-    top: usize,
-    threshold: f32,
-) -> Result<Explanation, Error> {
+pub fn explain(question: &Question, view: View<'_>) -> Result<Explanation, Error> {
     let Considered {
         outcome,
         understanding,
         judged,
         placed,
-    } = consider(question, snapshot, lexicon, cite, top, threshold)?;
-    let words = words(question, &understanding, snapshot, lexicon)?;
+    } = consider(question, view)?;
+    let words = words(question, &understanding, view.snapshot, view.lexicon)?;
     // The words of the understanding as they are numbered among all words.
     let order: Vec<usize> = understanding
         .words
@@ -180,7 +171,7 @@ pub fn explain(
     Ok(Explanation {
         outcome,
         wanted: question.wanted(),
-        threshold,
+        threshold: view.threshold,
         known_share: understanding.known_share(),
         lacks_name: understanding.lacks_name(),
         words,

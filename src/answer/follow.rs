@@ -142,7 +142,8 @@ impl<'a> Lean<'a> {
     /// Leaves highlighted what the question's own words met, and takes for an answer what they do not name: the others were
     /// not asked.
     pub(super) fn narrow(&self, choice: &mut Choice, question: &Question, candidate: &Candidate) {
-        let own = choice::choose(question, &self.own, candidate);
+        let meetings = Meetings::find(&self.own, &candidate.analysis);
+        let own = choice::choose(question, &self.own, candidate, &meetings);
         choice.short = choice::short_in(question, &self.own, candidate, &choice.sentence);
         choice.highlights = own.highlights;
         choice.matched = own.matched;
@@ -189,11 +190,71 @@ fn subject(wanted: Wanted, mut text: Understanding, most: usize) -> Understandin
     };
     text.words
         .retain(|word| !word.is_unknown && !may_answer(&word.text));
-    let mut importance: Vec<f32> = text.words.iter().map(Asked::importance).collect();
-    importance.sort_by(|a, b| b.total_cmp(a));
-    let least = importance.get(most.saturating_sub(1)).copied();
+    let place = |word: &Asked| word.span.start;
     text.words
-        .retain(|word| least.is_none_or(|least| word.importance() >= least));
+        .sort_by(|a, b| b.importance().total_cmp(&a.importance()));
     text.words.truncate(most);
+    text.words.sort_by_key(place);
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{Alternative, Group};
+
+    /// Words of a text, with how much each counts.
+    fn text(words: &[(&str, f32)]) -> Understanding {
+        let mut text = Understanding::default();
+        let places = (0..).step_by(10);
+        let asked = places.zip(words).map(|(start, (word, weight))| Asked {
+            text: (*word).to_owned(),
+            span: start..start + word.len(),
+            group: Group {
+                alternatives: vec![Alternative {
+                    term: (*word).to_owned(),
+                    weight: 1.0,
+                }],
+                weight: *weight,
+                rarity: 1.0,
+            },
+            origins: Vec::new(),
+            absent: Vec::new(),
+            phrases: Vec::new(),
+            exact: None,
+            is_name: false,
+            is_unknown: false,
+            is_absent: false,
+        });
+        text.words.extend(asked);
+        text
+    }
+
+    #[track_caller]
+    fn case(wanted: Wanted, words: &[(&str, f32)], most: usize, expected: &[&str]) {
+        let taken = subject(wanted, text(words), most);
+        let taken: Vec<&str> = taken.words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(taken, expected);
+    }
+
+    #[test]
+    fn the_words_that_count_most_are_taken_in_their_order() {
+        let words = [
+            ("tower", 1.0),
+            ("stone", 1.0),
+            ("river", 1.0),
+            ("harbor", 5.0),
+        ];
+        case(Wanted::Anything, &words, 2, &["tower", "harbor"]);
+        case(
+            Wanted::Anything,
+            &words,
+            9,
+            &["tower", "stone", "river", "harbor"],
+        );
+        case(Wanted::Anything, &words, 0, &[]);
+        let dated = [("1948", 9.0), ("tower", 1.0), ("may", 9.0)];
+        case(Wanted::Date, &dated, 2, &["tower"]);
+        case(Wanted::Person, &dated, 2, &["1948", "may"]);
+    }
 }

@@ -29,7 +29,7 @@ pub fn leaning(question: &Question) -> Leaning {
     if question.problem().is_some() || tokens.is_empty() {
         return Leaning::No;
     }
-    let is_content = |token: &Token| !analysis::is_stop(token) && !is_kind_word(token);
+    let is_content = |token: &Token| !question.is_stop(token) && !is_kind_word(token);
     let n_content = tokens.iter().filter(|token| is_content(token)).count();
     let names = tokens
         .iter()
@@ -293,6 +293,7 @@ mod tests {
             "no",
             "",
             "Когда это было?",
+            "mata zar kim jong rusya?",
         ] {
             let question = Question::new(text, 500);
             let leaning = leaning(&question);
@@ -325,6 +326,8 @@ mod tests {
             "in what year did this happen",
             "What was its name?",
             "why did he refuse",
+            "mata kan zalik?",
+            "meen howa?",
         ] {
             let question = Question::new(text, 500);
             assert_eq!(leaning(&question), Leaning::Surely, "{text}");
@@ -339,6 +342,7 @@ mod tests {
             "When was the tower built and who lit it?",
             "متى وقعت؟",
             "Who won?",
+            "meen wa22a3?",
         ] {
             let question = Question::new(text, 500);
             assert_eq!(leaning(&question), Leaning::Perhaps, "{text}");

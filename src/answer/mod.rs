@@ -42,6 +42,7 @@ const CANDIDATES: usize = 30;
 /// A candidate after the second look.
 struct Judged {
     candidate: Arc<Candidate>,
+    meetings: Meetings,
     /// Its score in the first look.
     first_look: f32,
     signals: Signals,
@@ -65,29 +66,35 @@ struct Placed {
     is_foreign: bool,
 }
 
-/// Answers a question from one state of a library, by a lexicon. `cite` names the source of a candidate; none where the library does
-/// not hold it (any more). At most `top` passages are ranked; `threshold` is the confidence from which the first is the
-/// answer.
-pub fn answer(
-    question: &Question,
-    snapshot: &Snapshot,
-    lexicon: &Lexicon,
-    cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
-    top: usize,
-    threshold: f32,
-) -> Result<Outcome, Error> {
-    Ok(consider(question, snapshot, lexicon, cite, top, threshold)?.outcome)
+/// One state of a library, as a question sees it.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Its index.
+    pub snapshot: &'a Snapshot,
+    /// What its questions are read by.
+    pub lexicon: &'a Lexicon,
+    /// Names the source of a candidate; none where the library does not hold it (any more).
+    pub cite: &'a dyn Fn(&Candidate) -> Option<Arc<Cited>>,
+    /// How many passages are ranked at most.
+    pub top: usize,
+    /// The confidence from which the first passage is the answer.
+    pub threshold: f32,
+}
+
+/// Answers a question.
+pub fn answer(question: &Question, view: View<'_>) -> Result<Outcome, Error> {
+    Ok(consider(question, view)?.outcome)
 }
 
 /// As [`answer`], with what the outcome was made of.
-fn consider(
-    question: &Question,
-    snapshot: &Snapshot,
-    lexicon: &Lexicon,
-    cite: &dyn Fn(&Candidate) -> Option<Arc<Cited>>,
-    top: usize,
-    threshold: f32,
-) -> Result<Considered, Error> {
+fn consider(question: &Question, view: View<'_>) -> Result<Considered, Error> {
+    let View {
+        snapshot,
+        lexicon,
+        cite,
+        top,
+        threshold,
+    } = view;
     let mut outcome = Outcome {
         question: question.text().to_owned(),
         language: question.language(),
@@ -130,7 +137,8 @@ fn consider(
             0.0
         };
         let is_foreign = cited.attribution.language != question.language();
-        let mut choice = choice::choose(question, &understanding, &judged.candidate);
+        let (candidate, meetings) = (&judged.candidate, &judged.meetings);
+        let mut choice = choice::choose(question, &understanding, candidate, meetings);
         let mut confidence = weights::confidence(&judged.signals, &understanding, lead, is_foreign);
         if let Some(follow_up) = &follow_up {
             follow_up.narrow(&mut choice, question, &judged.candidate);
@@ -225,6 +233,7 @@ fn judge(
                 score: weights::score(&signals),
                 first_look: score,
                 candidate,
+                meetings,
                 signals,
             }
         })

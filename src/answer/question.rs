@@ -142,6 +142,74 @@ impl Question {
     }
 }
 
+/// Words that ask for one of several.
+const WHICH: [&str; 6] = ["what", "which", "ما", "اي", "اية", "كم"];
+/// What stands behind those where a date is asked for.
+const TIMES: [&str; 16] = [
+    "year",
+    "date",
+    "day",
+    "month",
+    "century",
+    "decade",
+    "time",
+    "عام",
+    "سنة",
+    "العام",
+    "تاريخ",
+    "يوم",
+    "شهر",
+    "قرن",
+    "السنة",
+    "عقد",
+];
+/// The same for a share.
+const SHARES: [&str; 7] = [
+    "percentage",
+    "percent",
+    "share",
+    "proportion",
+    "نسبة",
+    "النسبة",
+    "بالمية",
+];
+/// The same for a place.
+const PLACES: [&str; 17] = [
+    "country",
+    "city",
+    "place",
+    "region",
+    "continent",
+    "state",
+    "town",
+    "river",
+    "مدينة",
+    "دولة",
+    "مكان",
+    "بلد",
+    "منطقة",
+    "قارة",
+    "ولاية",
+    "المدينة",
+    "الدولة",
+];
+/// The same for a person.
+const PERSONS: [&str; 11] = [
+    "person",
+    "leader",
+    "president",
+    "king",
+    "الشخص",
+    "شخص",
+    "زعيم",
+    "الزعيم",
+    "رييس",
+    "الرييس",
+    "ملك",
+];
+/// The same for a number.
+const NUMBERS: [&str; 5] = ["number", "population", "عدد", "رقم", "تعداد"];
+
 /// What the question words ask for. They stand first as a rule, but «In which year …» and «… عام كم» are usual too.
 fn wanted(tokens: &[Token], is_arabizi: bool) -> Wanted {
     let word = |fold| {
@@ -163,70 +231,9 @@ fn wanted(tokens: &[Token], is_arabizi: bool) -> Wanted {
                     .any(|word| list.contains(word))
             })
     };
-    let which = ["what", "which", "ما", "اي", "اية", "كم"];
-    let times = [
-        "year",
-        "date",
-        "day",
-        "month",
-        "century",
-        "decade",
-        "time",
-        "عام",
-        "سنة",
-        "العام",
-        "تاريخ",
-        "يوم",
-        "شهر",
-        "قرن",
-        "السنة",
-        "عقد",
-    ];
-    let shares = [
-        "percentage",
-        "percent",
-        "share",
-        "proportion",
-        "نسبة",
-        "النسبة",
-        "بالمية",
-    ];
-    let places = [
-        "country",
-        "city",
-        "place",
-        "region",
-        "continent",
-        "state",
-        "town",
-        "river",
-        "مدينة",
-        "دولة",
-        "مكان",
-        "بلد",
-        "منطقة",
-        "قارة",
-        "ولاية",
-        "المدينة",
-        "الدولة",
-    ];
-    let persons = [
-        "person",
-        "leader",
-        "president",
-        "king",
-        "الشخص",
-        "شخص",
-        "زعيم",
-        "الزعيم",
-        "رييس",
-        "الرييس",
-        "ملك",
-    ];
-    let numbers = ["number", "population", "عدد", "رقم", "تعداد"];
-    if after(&which, &shares) || has(&["percentage", "percent"]) {
+    if after(&WHICH, &SHARES) || has(&["percentage", "percent"]) {
         Wanted::Share
-    } else if has(&["when", "متي", "ومتي", "فمتي", "ايان"]) || after(&which, &times)
+    } else if has(&["when", "متي", "ومتي", "فمتي", "ايان"]) || after(&WHICH, &TIMES)
     {
         Wanted::Date
     } else if after(
@@ -235,14 +242,14 @@ fn wanted(tokens: &[Token], is_arabizi: bool) -> Wanted {
             "many", "much", "long", "old", "far", "often", "large", "tall", "high",
         ],
     ) || has(&["كم", "بكم", "وكم"])
-        || after(&which, &numbers)
+        || after(&WHICH, &NUMBERS)
     {
         Wanted::Number
-    } else if has(&["where", "اين", "واين"]) || after(&which, &places) {
+    } else if has(&["where", "اين", "واين"]) || after(&WHICH, &PLACES) {
         Wanted::Place
     } else if has(&["why", "لماذا", "ولماذا", "لم"]) {
         Wanted::Cause
-    } else if has(&["who", "whom", "whose"]) || after(&which, &persons) || begins_with_who(&words) {
+    } else if has(&["who", "whom", "whose"]) || after(&WHICH, &PERSONS) || begins_with_who(&words) {
         Wanted::Person
     } else if is_definition(&words) {
         Wanted::Definition

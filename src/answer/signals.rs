@@ -4,7 +4,6 @@ use super::question::{Question, Wanted};
 use super::understanding::{Asked, Understanding};
 use crate::index::analysis::{Analysis, FULL};
 use crate::index::{Candidate, IN_HEADING, IN_READING};
-
 use crate::source::Kind;
 
 /// What was measured of a candidate. Everything lies between 0 and 1.
@@ -365,34 +364,24 @@ pub(super) fn holds_kind(
     meetings: &Meetings,
     sentence: usize,
 ) -> bool {
-    let mut words = analysis
-        .words
-        .iter()
-        .filter(|word| usize::from(word.sentence) == sentence);
+    let look = |nth: usize| analysis.words[nth].look;
+    let is_unmet = |nth: usize| meetings.by_word[nth].is_none();
+    let mut words = analysis.words_in(sentence);
     match wanted {
-        Wanted::Date => words.any(|word| word.look.is_year() || word.look.is_month()),
-        Wanted::Number => words.any(|word| word.look.is_number() || word.look.is_number_word()),
-        Wanted::Share => words.any(|word| word.look.is_number()),
-        Wanted::Person | Wanted::Place => analysis.words.iter().enumerate().any(|(nth, word)| {
-            usize::from(word.sentence) == sentence
-                && meetings.by_word[nth].is_none()
-                && if wanted == Wanted::Person {
-                    word.look.may_be_person()
-                } else {
-                    word.look.may_be_place()
-                }
-        }),
+        Wanted::Date => words.any(|nth| look(nth).is_year() || look(nth).is_month()),
+        Wanted::Number => words.any(|nth| look(nth).is_number() || look(nth).is_number_word()),
+        Wanted::Share => words.any(|nth| look(nth).is_number()),
+        Wanted::Person => words.any(|nth| is_unmet(nth) && look(nth).may_be_person()),
+        Wanted::Place => words.any(|nth| is_unmet(nth) && look(nth).may_be_place()),
         Wanted::Cause | Wanted::Definition | Wanted::Anything => false,
     }
 }
 
 /// How close together the matches of a sentence stand: their number over the words from the first to the last.
 fn density(meetings: &Meetings, analysis: &Analysis, sentence: usize) -> f32 {
-    let met: Vec<usize> = (0..analysis.words.len())
-        .filter(|nth| {
-            usize::from(analysis.words[*nth].sentence) == sentence
-                && meetings.by_word[*nth].is_some()
-        })
+    let words = analysis.words_in(sentence);
+    let met: Vec<usize> = words
+        .filter(|nth| meetings.by_word[*nth].is_some())
         .collect();
     match (met.first(), met.last()) {
         #[allow(clippy::cast_precision_loss, reason = "a sentence is short")]

@@ -7,6 +7,41 @@
 //! - the ranking by a softmax over the first twenty candidates of a question (listwise, as `ListNet`: Cao and others 2007);
 //! - the confidence by a logistic regression on «the first passage is the right one», with questions that have no answer
 //!   in the sources among them; cross terms and squares are there because without them one error in four more was made.
+//!
+//! # What each signal is worth
+//! Questions with the right passage first, in hundredths, with one signal left out and the other weights as they are
+//! (Arabic `XQuAD`, ARCD, English `XQuAD`, English over Arabic, Arabic over English):
+//!
+//! | left out | ar | arcd | en | en→ar | ar→en |
+//! |---|---|---|---|---|---|
+//! | none | 92.8 | 76.9 | 94.0 | 88.1 | 74.2 |
+//! | `first_look` | 90.8 | 74.3 | 93.0 | 86.4 | 69.8 |
+//! | `heading` | 92.8 | 76.0 | 94.0 | 88.2 | 74.2 |
+//! | `opening` | 93.0 | 76.0 | 94.1 | 87.6 | 74.0 |
+//! | `sentence` | 92.6 | 77.8 | 93.8 | 87.9 | 73.7 |
+//! | `density` | 93.0 | 76.8 | 93.5 | 87.9 | 74.5 |
+//! | `coverage` | 93.0 | 77.1 | 93.6 | 88.1 | 74.3 |
+//! | `rarest` | 92.8 | 77.1 | 93.6 | 88.2 | 74.2 |
+//! | `window` | 92.8 | 77.3 | 93.8 | 88.1 | 74.0 |
+//! | `saturation` | 92.8 | 76.6 | 94.1 | 88.6 | 74.2 |
+//! | `kind` | 92.8 | 76.9 | 93.8 | 88.2 | 74.0 |
+//! | `exact` | 93.1 | 76.9 | 94.0 | 88.1 | 74.2 |
+//! | `exact_sentence` | 93.3 | 77.1 | 93.8 | 88.1 | 74.2 |
+//! | `together`, `definition`, `footnote` | 92.8 | 76.9 | 94.0 | 88.1 | 74.2 |
+//! | all but `first_look` | 92.5 | 75.8 | 93.6 | 85.6 | 72.4 |
+//!
+//! No signal but the first look carries much alone; they stand in for each other. What the first look has in it already
+//! (every match counted once more over the whole passage) is most of what can be had from words. Measured and not built:
+//! the likeness of character 3- or 4-grams as a sixteenth signal brings 0.7 on `XQuAD` and 1.0 on ARCD, at twice the time of
+//! a question.
+//!
+//! # Failures, read one by one
+//! Of 32 questions drawn from those with another passage first: in 12 a paragraph of the same article has more of the
+//! question's words, and only the relation between them (who, to whom, which of two) tells the right one; 11 share hardly a
+//! word with their passage (`strip ball` as «الكرة المجردة», «دين» for «الكاثوليكية», a hurricane scale asked for as a
+//! measure), which more alternatives would mend for about four; 4 lean on an article that they do not name («من رسمها؟»); 3
+//! ask for a name or an acronym that Arabic spells out letter by letter (`NTL` is «إن تي إل»), which a table of letter names
+//! would mend; 2 have an equal text elsewhere in the sources.
 
 use super::signals::Signals;
 use super::understanding::Understanding;

@@ -13,7 +13,7 @@ use crate::language::token::{Caps, Script, Token, tokens};
 use crate::language::{Span, arabic, english, forms, glue, lexicon, sentence, stop, value};
 
 /// Raised whenever the same text would be analyzed otherwise than before; part of the fingerprint of every index.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What the weight of a reading is beside the stem's 1.
 const READING: u8 = 70;
@@ -406,6 +406,13 @@ impl Analysis {
         self.terms.get(range).unwrap_or_default()
     }
 
+    /// Which of its words stand in a sentence; sentences follow each other, and so do their words.
+    pub fn words_in(&self, sentence: usize) -> Range<usize> {
+        let before = |word: &Word| usize::from(word.sentence) < sentence;
+        let until = |word: &Word| usize::from(word.sentence) <= sentence;
+        self.words.partition_point(before)..self.words.partition_point(until)
+    }
+
     /// How many stems it has: one for every word with content.
     pub fn n_stems(&self) -> u32 {
         let words = self.words.iter().filter(|word| !word.terms.is_empty());
@@ -538,6 +545,7 @@ mod tests {
             ("السوفييتيةواللجنة", "لجنة"),
             ("اليوغسلافيجوزيف", "جوزيف"),
             ("الروسيسيرغي", "سيرغي"),
+            ("الجنوبيلي", "الجنوبي"),
             ("المتحدةفيتالي", "فيتالي"),
         ] {
             let token = &tokens(glued)[0];
@@ -616,6 +624,14 @@ mod tests {
         let text = "زار كم إل سونغ الاتحاد السوفييتي خمس مرات. Who wrote it? Scott Snyder, in 2013.";
         let vocabulary = Vocabulary::new([text].into_iter());
         let (analysis, _) = analyze(text, ["التاريخ"].into_iter(), &vocabulary);
+        assert_eq!(analysis.sentences.len(), 3);
+        for (nth, sentence) in analysis.sentences.iter().enumerate() {
+            let words = &analysis.words[analysis.words_in(nth)];
+            let inside = |word: &&Word| sentence.contains(&word.span.start);
+            assert_eq!(words.len(), analysis.words.iter().filter(inside).count());
+            assert!(words.iter().all(|word| inside(&word)));
+        }
+        assert!(analysis.words_in(3).is_empty());
         let bytes = analysis.to_bytes();
         assert_eq!(Analysis::from_bytes(&bytes).as_ref(), Some(&analysis));
         for cut in 0..bytes.len() {

@@ -311,6 +311,8 @@ impl Snapshot {
             .zip(shared.iter().zip(&self.n_pairs))
             .filter(|(_, (n, _))| **n > 0)
             .filter_map(|(other, (n, of))| {
+                // A pair that is asked several times shares no more than there is.
+                let n = n.min(of);
                 #[allow(clippy::cast_precision_loss, reason = "a word is short")]
                 let dice = 2.0 * *n as f32 / (asked.len() + *of as usize) as f32;
                 (dice >= ALIKE && other != word).then_some((other.as_str(), dice))

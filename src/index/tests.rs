@@ -288,3 +288,18 @@ fn the_mark_of_a_broken_off_write_goes_once_the_index_is_found_sound() {
     assert_eq!(index.snapshot().editions(), &set(&[1]));
     assert!(!mark.exists());
 }
+
+#[test]
+fn a_word_that_repeats_its_letters_is_no_more_than_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    bring(&index, &[1], &[edition(1, "\u{628}\u{628} الدبلوماسية")]);
+    let snapshot = index.snapshot();
+    assert_eq!(
+        snapshot.written_like("\u{628}\u{628}\u{628}\u{628}\u{628}\u{628}"),
+        []
+    );
+    let found = snapshot.written_like("الدبلماسية");
+    assert_eq!(found.len(), 1);
+    assert!(found[0].0 == "الدبلوماسية" && (0.65..1.0).contains(&found[0].1));
+}

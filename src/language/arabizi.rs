@@ -22,15 +22,18 @@ const QUESTION: [(&str, &str); 7] = [
 ];
 
 /// Other words without content.
-const STOP: &str = "el al il l fi fe fee bi be b men min mn ila ela ala 3ala 3la 3an 3an ma3 ma3a hal huwa howa howwa hiya heya \
-    hiyya hum homma wa w u o ya ana enta enti inta inti da di de dah dih hatha hada haza hathihi hadi elli illi allati allathi \
-    kan kana kanat kanet qad 2ad inn inna anna enno ino lam lan la laysa mish msh mu ba3d ba3da 2abl qabl 2abla qabla 3ind 3inda \
-    bayn bayna 7awl 7awla kul kol koll ayy ay";
+const STOP: &str = "\
+    el al il l fi fe fee bi be b men min mn ila ela ala 3ala 3la 3an ma3 ma3a wal wel wil bil bel lil lel fil fel \
+    hal huwa howa howwa hiya heya hiyya hum homma wa w u o ya ana enta enti inta inti da di de dah dih hatha hada \
+    haza hathihi hadi zalik dhalik thalik dalik elli illi allati allathi kan kana kanat kanet qad 2ad inn inna anna \
+    enno ino lam lan la laysa mish msh mu ba3d ba3da 2abl qabl 2abla qabla 3ind 3inda bayn bayna 7awl 7awla kul kol \
+    koll ayy ay";
 
 /// The words of a text that is Arabic in Latin letters; none where it is not.
 ///
-/// It is where a digit stands for a letter (`7arb`, `bada2at`), where it begins with a question word, or where two of its
-/// words are small ones of Arabic; and where at least half of its words are none that English has.
+/// It is where a digit stands for a letter (`7arb`, `bada2at`), where two words are of its usual small words, or where it
+/// begins with a question word of theirs and goes on in small letters (`mata zar kim`, not `Mata Hari's trial`); and where
+/// at least half of its words are none that English has.
 pub fn tokens(text: &str) -> Option<Vec<Token>> {
     // A text in Arabic letters, or long enough to be pasted, needs no guess.
     if text.len() > 1000 || text.chars().any(|c| ('\u{0600}'..='\u{06FF}').contains(&c)) {
@@ -43,17 +46,19 @@ pub fn tokens(text: &str) -> Option<Vec<Token>> {
         .iter()
         .filter(|token| is_small(&token.fold) && !known(token))
         .count();
-    let asks = |token: &Token| asks(&token.fold).is_some() && !known(&token);
-    // `B2B` and `H2O` are no chat.
-    let is_small_letters = |token: &Token| {
-        let raw = text.get(token.span.clone()).unwrap_or_default();
-        raw.contains(|c: char| c.is_ascii_lowercase())
+    let asks = matches!(&tokens[..], [first, next, _, ..]
+        if asks(&first.fold).is_some()
+            && !known(&first)
+            && text.get(next.span.clone()).is_some_and(|next| !next.starts_with(char::is_uppercase)));
+    // `B2B` and `H2O` are acronyms.
+    let has_small = |token: &Token| {
+        let written = text.get(token.span.clone()).unwrap_or_default();
+        written.contains(|c: char| c.is_ascii_lowercase())
     };
-    let is_it = tokens
+    let mut digits = tokens
         .iter()
-        .any(|token| has_digit_letter(&token.fold) && is_small_letters(token))
-        || n_small >= 2
-        || tokens.first().is_some_and(asks);
+        .filter(|token| has_digit_letter(&token.fold) && has_small(token));
+    let is_it = asks || n_small >= 2 || digits.next().is_some();
     (is_it && n_english * 2 <= tokens.len()).then_some(tokens)
 }
 
@@ -102,10 +107,13 @@ fn token(text: &str, start: usize, end: usize) -> Option<Token> {
     })
 }
 
-/// Whether a digit stands for a letter in a folded word: inside, or in front of two letters (`7arb`, not `2nd`, `mp3`).
+/// Whether a digit stands for a letter in a folded word: inside, or in front of two letters (`7arb`, not `2nd`,
+/// `mp3`).
 fn has_digit_letter(word: &str) -> bool {
     const NUMBERED: [&str; 6] = ["2nd", "3rd", "5th", "6th", "7th", "9th"];
-    let bytes = word.as_bytes();
+    // A letter written twice is one (`wa22a3`).
+    let mut bytes = word.as_bytes().to_vec();
+    bytes.dedup();
     let is_digit = |byte: &u8| matches!(byte, b'2' | b'3' | b'5' | b'6' | b'7' | b'8' | b'9');
     let n_digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     let n_letters = bytes.len() - n_digits;
@@ -158,6 +166,7 @@ mod tests {
             "mata zar kim rusya?",
             "meen ra2is rusya",
             "wein el safara el rusiya",
+            "meen wa22a3 el khotta?",
         ] {
             assert!(tokens(text).is_some(), "{text}");
         }
@@ -167,6 +176,9 @@ mod tests {
             "the G20 summit in the 1990s",
             "B2B and H2O",
             "Who is Al Gore?",
+            "Mata Hari",
+            "Mata Hari's trial in Vincennes",
+            "mata hari",
             "متى بدأت 7arb",
             "Gorbachev",
             "",

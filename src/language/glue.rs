@@ -3,7 +3,8 @@
 //! A word is split against what its own source and the lexicon know:
 //! - after a ة inside it, which only ends words (السوفييتيةواللجنة): sure;
 //! - into two known words, where the whole is not known itself nor a known word with something attached: sure;
-//! - into a known word of four letters or more and unknown letters (الجنوبيلي): doubtful.
+//! - into a known word with an article and unknown letters (الجنوبيلي): doubtful. Known is what the source has more than
+//!   once, and the nisba (الجنوبي) of what it has more than once in another form (الجنوبية).
 
 use super::arabic;
 use super::fold::fold;
@@ -30,6 +31,8 @@ pub struct Split {
 const SHORTEST: usize = 6;
 /// The fewest letters of a known part.
 const SHORTEST_PART: usize = 3;
+/// The fewest letters of a nisba.
+const SHORTEST_NISBA: usize = 4;
 
 /// What may follow a word without being another one.
 const ENDINGS: [&str; 30] = [
@@ -87,10 +90,10 @@ pub fn split(word: &str, known: &impl Known) -> Option<Split> {
     // The longest known beginning, with letters after it that are no ending.
     for at in (4..=letters.len() - 2).rev() {
         let (left, right) = word.split_at(letters[at].0);
-        if known.times(left) >= 2
+        if left.starts_with("ال")
+            && has_body(left)
             && !ENDINGS.contains(&right)
-            && right.chars().count() >= 2
-            && left.starts_with("ال")
+            && (known.times(left) >= 2 || is_nisba_of_known(left, known))
         {
             return Some(Split {
                 parts: vec![left.to_owned(), right.to_owned()],
@@ -110,6 +113,16 @@ fn is_whole(word: &str, known: &impl Known) -> bool {
         || arabic::readings(word, |_| true)
             .iter()
             .any(|reading| known.times_of_stem(reading) > 0 || lexicon::knows_arabic(reading))
+}
+
+/// Whether a word with an article is a nisba that the lexicon lists, of a stem that the source has more than once: a
+/// source that speaks of الجنوبية may glue its only الجنوبي.
+fn is_nisba_of_known(part: &str, known: &impl Known) -> bool {
+    let body = arabic::without_article(part);
+    body.ends_with('ي')
+        && arabic::n_letters(body) >= SHORTEST_NISBA
+        && known.times_of_stem(&arabic::stem(part)) >= 2
+        && is_listed(part)
 }
 
 /// Whether there is a word behind the article of a part: الم and وال are the beginnings of one word, not words.
@@ -140,4 +153,70 @@ fn is_listed(part: &str) -> bool {
                 listed == part || listed == bare
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    /// The words of a source.
+    struct Words(HashMap<String, u32>);
+
+    impl Words {
+        fn of(text: &str) -> Self {
+            let mut words = HashMap::new();
+            for word in text.split(' ') {
+                *words.entry(fold(word)).or_default() += 1;
+            }
+            Self(words)
+        }
+    }
+
+    impl Known for Words {
+        fn times(&self, word: &str) -> u32 {
+            self.0.get(word).copied().unwrap_or(0)
+        }
+
+        fn times_of_stem(&self, stem: &str) -> u32 {
+            let same = self.0.iter().filter(|(word, _)| arabic::stem(word) == stem);
+            same.map(|(_, n)| n).sum()
+        }
+    }
+
+    #[track_caller]
+    fn case(word: &str, source: &str, expected: Option<(&[&str], bool)>) {
+        // The source has the word itself too.
+        let words = Words::of(&format!("{source} {word}"));
+        let found = split(&fold(word), &words);
+        let found = found.map(|split| (split.parts, split.is_sure));
+        let expected = expected
+            .map(|(parts, is_sure)| (parts.iter().map(|part| fold(part)).collect(), is_sure));
+        assert_eq!(found, expected, "{word}");
+    }
+
+    #[test]
+    fn a_nisba_is_known_by_the_other_forms_that_the_source_has() {
+        let south = "كوريا الجنوبية والجنوبية";
+        case("الجنوبيلي", south, Some((&["الجنوبي", "لي"], false)));
+        case(
+            "الروسيسيرغي",
+            "الروسية والروسية",
+            Some((&["الروسي", "سيرغي"], false)),
+        );
+        // Once may be chance, and what has no article may be anything.
+        case("الجنوبيلي", "كوريا الجنوبية", None);
+        case("جنوبيلي", south, None);
+        // An ending is no other word, and a name that the lexicon does not list is no nisba.
+        case("الجنوبيتين", south, None);
+        case("الخربشيقت", "الخربشية والخربشية", None);
+    }
+
+    #[test]
+    fn a_beginning_that_the_source_has_needs_a_body() {
+        case("الأمرخضت", "الأمر الأمر", Some((&["الأمر", "خضت"], false)));
+        case("الانحباس", "الآن الآن", None);
+        case("الأمصار", "الأم الأم", None);
+    }
 }

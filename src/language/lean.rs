@@ -50,6 +50,7 @@ fn leans(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::sentence::sentences;
+    use super::MAX_BYTES;
 
     #[track_caller]
     fn parted(text: &str, expected: &[&str]) {
@@ -88,5 +89,47 @@ mod tests {
             "Gandhi led the march. He was arrested.",
             &["Gandhi led the march.", "He was arrested."],
         );
+    }
+
+    #[test]
+    fn only_what_points_back_stays_and_only_in_the_same_line() {
+        let rest = "The salt tax was kept for years after that day in spring. Britain answered with more laws \
+                    and with more soldiers.";
+        // A name, or a word that only begins like a pronoun, points at nothing.
+        for second in [
+            "Nehru was arrested.",
+            "Hers\u{f8} was arrested.",
+            "Heat was to blame.",
+        ] {
+            let text = format!("Gandhi led the march. {second} {rest}");
+            assert_eq!(sentences(&text).len(), 4, "{second}");
+        }
+        // In another line another thing begins.
+        assert_eq!(
+            sentences(&format!("Gandhi led the march.\nHe was arrested. {rest}")).len(),
+            4
+        );
+        // Two that lean stay with the first; marks do not hide the word.
+        let text =
+            format!("Gandhi led the march. He was arrested. Then they let him go. {rest} {rest}");
+        assert!(text[sentences(&text)[0].clone()].ends_with("let him go."));
+        let text = format!("سار غاندي إلى البحر. \u{650}وهُوَ من دعا إلى المسيرة. {rest}");
+        assert_eq!(sentences(&text).len(), 3);
+    }
+
+    #[test]
+    fn what_stays_together_stays_short() {
+        let long = format!(
+            "Gandhi led the march {}.",
+            "and walked on ".repeat(60).trim_end()
+        );
+        let rest = "Britain answered with more laws. ".repeat(40);
+        let text = format!("{long} He was arrested. {rest}");
+        assert!(long.len() > MAX_BYTES);
+        assert_eq!(&text[sentences(&text)[0].clone()], long);
+        // However many lean, they do not grow to one.
+        let text = "He was arrested. ".repeat(400);
+        let longest = sentences(&text).into_iter().map(|span| span.len()).max();
+        assert!(longest.is_some_and(|longest| longest <= MAX_BYTES));
     }
 }

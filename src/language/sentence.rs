@@ -31,7 +31,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
     lean::joined(text, parted(text))
 }
 
-/// The sentences of a text, each by itself.
+/// The sentences of a text, each by itself, whether or not it leans on the one before it.
 fn parted(text: &str) -> Vec<Span> {
     let mut sentences: Vec<Span> = Vec::new();
     let mut brackets = Brackets::default();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::room::{State, searching};
 use super::{Error, Library, read};
-use crate::answer::{self, Cited, Explanation, Outcome, Question};
+use crate::answer::{self, Cited, Explanation, Outcome, Question, View};
 use crate::index::{self, Candidate};
 
 /// How many passages are ranked at most.
@@ -36,9 +36,10 @@ impl Library {
     pub async fn explain(&self, question: &str, top: usize) -> Result<Explanation, Error> {
         let top = top.clamp(1, TOP);
         self.search(self.question(question), move |state, question| {
-            let cite = |candidate: &Candidate| state.cite(candidate);
-            let (snapshot, lexicon) = (&state.snapshot, &state.lexicon);
-            answer::explain(question, snapshot, lexicon, &cite, top, state.threshold)
+            answer::explain(
+                question,
+                state.view(&|candidate| state.cite(candidate), top),
+            )
         })
         .await
     }
@@ -74,14 +75,22 @@ impl Library {
 impl State {
     /// Answers a question; takes its time on the thread that it is called on.
     pub(super) fn answer(&self, question: &Question, top: usize) -> Result<Outcome, index::Error> {
-        answer::answer(
-            question,
-            &self.snapshot,
-            &self.lexicon,
-            &|candidate| self.cite(candidate),
+        answer::answer(question, self.view(&|candidate| self.cite(candidate), top))
+    }
+
+    /// Itself, as a question sees it.
+    fn view<'a>(
+        &'a self,
+        cite: &'a dyn Fn(&Candidate) -> Option<Arc<Cited>>,
+        top: usize,
+    ) -> View<'a> {
+        View {
+            snapshot: &self.snapshot,
+            lexicon: &self.lexicon,
+            cite,
             top,
-            self.threshold,
-        )
+            threshold: self.threshold,
+        }
     }
 
     /// A candidate with the source that it stands in.

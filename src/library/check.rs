@@ -5,8 +5,8 @@ use crate::catalogue::{Damage, apart};
 use crate::index::{Health, Index};
 
 impl Libraries {
-    /// Looks through catalogue, imported lexicons and indexes; what it finds, none where everything is sound. An index that is not there is
-    /// no finding: it is built when it is needed.
+    /// Looks through catalogue, imported lexicons and indexes; what it finds, none where everything is sound. An index that
+    /// is not there is no finding: it is built when it is needed.
     pub async fn check(&self) -> Result<Vec<Finding>, Error> {
         let catalogue = &self.shared.catalogue;
         let mut findings: Vec<Finding> = catalogue

@@ -14,7 +14,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::{Error, Libraries};
 use crate::catalogue::apart;
 use crate::language::dictionary::Dictionary;
-use crate::language::layers::{Layer, Lexicon};
+use crate::language::layers::{Layer, Lexicon, MOST};
 use crate::source::SourceId;
 
 /// The folder of the lexicons in that of the data.
@@ -163,6 +163,10 @@ fn load(folder: &Path) -> Lexicon {
         tracing::warn!(folder = %folder.display(), %error, "the imported lexicons cannot be listed");
         Vec::new()
     });
+    if files.len() > MOST {
+        let (folder, n) = (folder.display(), files.len());
+        tracing::warn!(%folder, n, most = MOST, "there are more imported lexicons than are read; those last by name are left out");
+    }
     let read = |file: &PathBuf| {
         let layer = layer(file);
         if layer.is_none() {

@@ -3,14 +3,11 @@
 use crate::language::Language;
 use crate::language::dictionary::{Problem, ProblemKind};
 
-use super::say;
+use super::{place, say};
 
 /// What is wrong, with the file and the line.
 pub fn dictionary(language: Language, problem: &Problem, file: &str) -> String {
-    let place = match problem.line {
-        Some(line) => format!("{file}:{line}"),
-        None => file.to_owned(),
-    };
+    let place = place(file, problem.line);
     let found = problem.found.clone().unwrap_or_default();
     // What is counted is given as a number, so that the sentence can choose its plural form.
     let found = match (problem.kind, found.parse::<u32>()) {

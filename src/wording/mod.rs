@@ -65,6 +65,14 @@ pub fn say(
         .unwrap_or_else(|| panic!("the sentence `{id}` is missing from the wording"))
 }
 
+/// A file, with the line in it where there is one.
+fn place(file: &str, line: Option<impl std::fmt::Display>) -> String {
+    match line {
+        Some(line) => format!("{file}:{line}"),
+        None => file.to_owned(),
+    }
+}
+
 /// What a language is called in another.
 pub fn language_name(language: Language, named: Language) -> String {
     let id = match named {

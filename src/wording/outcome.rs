@@ -87,12 +87,9 @@ pub fn met(language: Language, outcome: &Outcome, ranked: &Ranked) -> Vec<String
         }
     }
     if !pairs.is_empty() {
+        let is_arabizi = arabizi::tokens(&outcome.question).is_some();
         let head = match (outcome.language, ranked.cited.attribution.language) {
-            (Language::English, Language::Arabic)
-                if arabizi::tokens(&outcome.question).is_some() =>
-            {
-                say(language, "met-question-latin", &[])
-            }
+            (_, Language::Arabic) if is_arabizi => say(language, "met-question-arabizi", &[]),
             (Language::English, Language::Arabic) => say(language, "met-question-english", &[]),
             (Language::Arabic, Language::English) => say(language, "met-question-arabic", &[]),
             _ => say(language, "met-question-other", &[]),
@@ -152,7 +149,7 @@ mod tests {
             ..english
         };
         let lines = met(Language::Arabic, &latin, &latin.ranking[0]);
-        insta::assert_snapshot!(lines[0], @"سؤالك بالعربية مكتوبةً بحروف لاتينية؛ وهذه الكلمات المتقابلة:");
+        insta::assert_snapshot!(lines[0], @"سؤالك عربي مكتوب بحروف لاتينية؛ وهذه الكلمات المتقابلة:");
         let arabic = outcome(Language::Arabic);
         assert!(met(Language::Arabic, &arabic, &arabic.ranking[0]).is_empty());
     }

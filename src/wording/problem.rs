@@ -5,14 +5,11 @@ use fluent_templates::fluent_bundle::FluentValue;
 use crate::language::Language;
 use crate::source::{Problem, ProblemKind};
 
-use super::say;
+use super::{place, say};
 
 /// A problem of the source in `file`, in one line.
 pub fn problem(language: Language, problem: &Problem, file: &str) -> String {
-    let place = match problem.line {
-        Some(line) => format!("{file}:{line}"),
-        None => file.to_owned(),
-    };
+    let place = place(file, problem.line);
     let found = problem.found.clone().unwrap_or_default();
     // A count chooses a plural form, so it goes in as a number.
     let found: FluentValue<'static> = match found.parse::<u32>() {

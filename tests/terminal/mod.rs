@@ -432,3 +432,54 @@ fn a_question_can_be_read_as_following_a_passage() {
         .run(&["ask", "--follows", "p", question])
         .failed(2, "--follows");
 }
+
+#[test]
+fn arabic_in_latin_letters_is_answered_from_an_arabic_source() {
+    let sanad = Sanad::new();
+    for (question, id, short) in [
+        (
+            "metta o2imat el 3ala2at el diplomasiya bayn korya el shamaliya w el itti7ad el sovieti?",
+            "p1",
+            json!("12 أكتوبر من عام 1948"),
+        ),
+        (
+            "kam marra zar kim il sung el itti7ad el sofyeti?",
+            "p3",
+            json!("خمس"),
+        ),
+        (
+            "meen zar korya el shamaliya fi abril 2009?",
+            "p9",
+            Value::Null,
+        ),
+    ] {
+        let found = sanad.run(&["ask", "--json", question]).json();
+        assert_eq!(found["outcome"], "answer", "{question}: {found}");
+        let answer = &found["answer"];
+        let id = format!("russia-north-korea:{id}");
+        assert_eq!(answer["passage"]["id"], id, "{question}");
+        assert_eq!(answer["short"]["text"], short, "{question}");
+        let matched = answer["matched"].as_array().unwrap();
+        let met = |asked: &str, found: &str| {
+            let mut met = matched.iter();
+            met.any(|met| met["asked"] == asked && met["found"] == found)
+        };
+        assert!(
+            met("korya", "كوريا") || met("itti7ad", "الاتحاد"),
+            "{matched:?}"
+        );
+        assert_eq!(found["corrections"], json!([]), "{question}");
+    }
+}
+
+#[test]
+fn an_absent_name_is_the_reason_in_either_language() {
+    let sanad = Sanad::new();
+    for question in [
+        "ما رأي أرسطو في المنارة؟",
+        "What did Zbigniew say about North Korea?",
+    ] {
+        let none = sanad.run(&["ask", "--json", question]).json();
+        assert_eq!(none["reason"], "name_absent", "{question}");
+    }
+}

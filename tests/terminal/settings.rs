@@ -46,7 +46,7 @@ fn moving_the_threshold_changes_what_is_answered() {
     let back = set("default");
     assert_eq!(
         back,
-        json!({"library": "local", "threshold": 0.5, "set": {}})
+        json!({"library": "local", "threshold": 0.46, "set": {}})
     );
     assert_eq!(ask(QUESTION)["outcome"], "answer");
 }
@@ -86,6 +86,6 @@ fn wrong_settings_are_refused_and_change_nothing() {
         .failed(1, "The library starter may not be changed.");
     assert_eq!(
         sanad.run(&["settings"]).done(),
-        "threshold: 0.5 (the configured one)\n"
+        "threshold: 0.46 (the configured one)\n"
     );
 }

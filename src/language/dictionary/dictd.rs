@@ -77,14 +77,7 @@ pub fn read(index: &[u8], texts: &[u8]) -> Result<Dictionary, Vec<Problem>> {
             break;
         }
     }
-    if problems.is_empty() && dictionary.n_entries() == 0 {
-        problems.add(Problem::of_file(ProblemKind::Empty, None));
-    }
-    if problems.is_empty() {
-        Ok(dictionary)
-    } else {
-        Err(problems.into_listed())
-    }
+    problems.conclude(dictionary)
 }
 
 /// The headword of a line of the index, and the entry that it leads to; else what is wrong, and what was found.

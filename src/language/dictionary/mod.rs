@@ -21,8 +21,8 @@ pub const LARGEST: usize = 64 << 20;
 pub const MOST_ENTRIES: usize = 500_000;
 /// How many alternatives of an entry are kept: those after it would hardly count.
 const MOST_ALTERNATIVES: usize = 48;
-/// How many bytes all alternatives of a dictionary may have.
-const LARGEST_ALTERNATIVES: usize = 64 << 20;
+/// How many bytes all forms and alternatives of a dictionary may have, with what it costs to hold each.
+const LARGEST_TEXTS: usize = 64 << 20;
 /// How many problems are listed.
 const LISTED: usize = 20;
 /// How many characters of what was found are shown.
@@ -134,12 +134,19 @@ impl Problems {
         self.listed.is_empty()
     }
 
-    fn into_listed(mut self) -> Vec<Problem> {
+    /// A dictionary that was read to its end, where nothing was wrong with it.
+    fn conclude(mut self, dictionary: Dictionary) -> Result<Dictionary, Vec<Problem>> {
+        if self.is_empty() && dictionary.n_entries() > 0 {
+            return Ok(dictionary);
+        }
+        if self.is_empty() {
+            self.add(Problem::of_file(ProblemKind::Empty, None));
+        }
         if self.n_more > 0 {
             let found = Some(self.n_more.to_string());
             self.listed.push(Problem::of_file(ProblemKind::More, found));
         }
-        self.listed
+        Err(self.listed)
     }
 }
 
@@ -197,17 +204,17 @@ impl Dictionary {
         let word = &mut self.words[at];
         for form in forms {
             if word.forms.len() < MOST_ALTERNATIVES && !word.forms.contains(form) {
-                self.n_bytes += form.len();
+                self.n_bytes += held(form);
                 word.forms.push(form.clone());
             }
         }
         for words in alternatives {
             if word.alternatives.len() < MOST_ALTERNATIVES && !word.alternatives.contains(words) {
-                self.n_bytes += words.len();
+                self.n_bytes += held(words);
                 word.alternatives.push(words.clone());
             }
         }
-        if self.n_bytes > LARGEST_ALTERNATIVES {
+        if self.n_bytes > LARGEST_TEXTS {
             return Err(ProblemKind::TooLarge);
         }
         Ok(())
@@ -231,6 +238,11 @@ impl Dictionary {
         }
         Layer::new(name, tables.compile())
     }
+}
+
+/// What it costs to hold a text: very many tiny ones take more than their bytes.
+fn held(text: &str) -> usize {
+    text.len() + size_of::<String>()
 }
 
 /// What a bound is, where a problem is that it was passed.
@@ -271,4 +283,42 @@ fn has_content(words: &str) -> bool {
 /// Whether Arabic words have room in a table, folded and stemmed too.
 fn has_room(words: &str) -> bool {
     words.len() <= LONGEST && super::fold::fold(words).len() <= LONGEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn very_many_tiny_alternatives_are_bounded_too() {
+        let tiny: Vec<String> = (0..MOST_ALTERNATIVES).map(|n| format!("{n}")).collect();
+        let mut dictionary = Dictionary::default();
+        let mut add = |n: usize| dictionary.add(&[format!("{n}")], Class::Noun, 0, &tiny);
+        let refused = (0..MOST_ENTRIES).find_map(|n| add(n).err());
+        assert_eq!(refused, Some(ProblemKind::TooLarge));
+        let n_held = dictionary.n_entries() * MOST_ALTERNATIVES;
+        assert!(n_held < LARGEST_TEXTS / size_of::<String>(), "{n_held}");
+    }
+
+    #[test]
+    fn what_is_joined_is_bounded_as_one() {
+        let tiny: Vec<String> = (0..MOST_ALTERNATIVES).map(|n| format!("{n}")).collect();
+        let half = |from: usize| {
+            let mut dictionary = Dictionary::default();
+            for n in from..from + 30_000 {
+                dictionary
+                    .add(&[format!("{n}")], Class::Noun, 0, &tiny)
+                    .unwrap();
+            }
+            dictionary
+        };
+        let mut whole = half(0);
+        let problem = whole.join(half(30_000)).unwrap_err();
+        assert_eq!((problem.kind, problem.line), (ProblemKind::TooLarge, None));
+        assert_eq!(problem.found, Some(LARGEST.to_string()));
+        // The same entries again are no more than they were.
+        let mut same = half(0);
+        same.join(half(0)).unwrap();
+        assert_eq!(same.n_entries(), 30_000);
+    }
 }

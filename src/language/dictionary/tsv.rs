@@ -38,14 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Dictionary, Vec<Problem>> {
             Err((kind, found)) => problems.add(Problem::at(kind, number, &found)),
         }
     }
-    if problems.is_empty() && dictionary.n_entries() == 0 {
-        problems.add(Problem::of_file(ProblemKind::Empty, None));
-    }
-    if problems.is_empty() {
-        Ok(dictionary)
-    } else {
-        Err(problems.into_listed())
-    }
+    problems.conclude(dictionary)
 }
 
 /// Reads a line; else what is wrong with it, and what was found.

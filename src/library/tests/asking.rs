@@ -212,3 +212,57 @@ async fn an_explanation_is_of_the_very_outcome() {
         }
     }
 }
+
+/// Which passages a question finds, best first.
+async fn found(library: &Library, question: &str) -> Vec<u32> {
+    let outcome = library.ask(question, 9).await.unwrap();
+    let ranking = outcome.ranking.iter();
+    ranking
+        .map(|ranked| ranked.cited.passage.place.ordinal)
+        .collect()
+}
+
+#[tokio::test]
+async fn unlikely_readings_are_counted_in_what_the_likely_ones_found() {
+    let home = Home::new();
+    let library = home.empty("1").await;
+    let text = "كان في المدينة مصنع ينتج كل سيارة من حديد ونحاس.
+كان في المدينة مصنع ينتج كل سيارة من حديد ومركبة.
+هذه مركبة من حديد تسير في الطريق البعيد.
+";
+    add(&library, "cars", text).await;
+    let explanation = library.explain("سيارة", 9).await.unwrap();
+    let alternatives = explanation.words[0].alternatives.iter();
+    let synonym = alternatives
+        .filter(|one| one.origin.code() == "synonym")
+        .find(|one| one.term == "مركب");
+    assert!(synonym.is_some_and(|synonym| synonym.weight < 0.09));
+    // The synonym alone is not looked for; beside the word it decides.
+    assert_eq!(found(&library, "سيارة").await, [2, 1]);
+    let met = explanation.passages[0].met.iter();
+    assert!(met.clone().any(|met| met.term.as_deref() == Some("مركب")));
+    // Where the library has nothing likelier, it is looked for all the same.
+    let other = home.open().await.empty_library("2").await.unwrap();
+    let text = text.lines().last().unwrap();
+    add(&other, "cars", text).await;
+    assert_eq!(found(&other, "سيارة").await, [1]);
+}
+
+#[tokio::test]
+async fn what_is_asked_twice_counts_once() {
+    let home = Home::new();
+    let library = home.open().await.library_or_new(LOCAL).await.unwrap();
+    for (once, twice) in [
+        (
+            "Who visited North Korea?",
+            "Who visited North Korea, North Korea?",
+        ),
+        ("Who visited Moscow?", "Who visited Moscow, Moscow?"),
+    ] {
+        let once = library.ask(once, 5).await.unwrap();
+        let twice = library.explain(twice, 5).await.unwrap();
+        assert_eq!(seen(&once), seen(&twice.outcome));
+        let last = twice.words.last().unwrap();
+        assert_eq!(last.kind.code(), "repeated");
+    }
+}

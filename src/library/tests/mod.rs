@@ -7,6 +7,7 @@ mod lexicons;
 mod mending;
 mod offering;
 mod sharing;
+mod short;
 
 use std::path::{Path, PathBuf};
 

@@ -25,7 +25,7 @@ read-as-following = I took your question as a follow-up to: { $place }
 read-as = I read “{ $asked }” as “{ $read }”.
 met-question-english = Your question is in English, the source in Arabic; these words matched:
 met-question-arabic = Your question is in Arabic, the source in English; these words matched:
-met-question-latin = Your question is Arabic in Latin letters; these words matched:
+met-question-arabizi = Your question is Arabic in Latin letters; these words matched:
 met-question-other = Your question is not in the language of the source; these words matched:
 
 # The citation.

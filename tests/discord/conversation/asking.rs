@@ -391,7 +391,7 @@ async fn arabic_in_latin_letters_is_answered_in_arabic() {
     let said: Vec<&str> = said.filter(|line| !line.contains("**")).collect();
     insta::assert_snapshot!(said.join("\n"), @r"
     │ [5] لا يورد المصدر نص هذه الحاشية.
-    │ سؤالك بالعربية مكتوبةً بحروف لاتينية؛ وهذه الكلمات المتقابلة:
+    │ سؤالك عربي مكتوب بحروف لاتينية؛ وهذه الكلمات المتقابلة:
     │ zar ↔ زار
     │ sung ↔ سونغ
     │ etti7ad ↔ الاتحاد
