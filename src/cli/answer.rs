@@ -210,12 +210,12 @@ mod tests {
 
         [1] Kyung-Ae Park, p. 275.
         [4] The source does not give this footnote.
-        Note: the source itself marks a claim in this passage as unbacked.
+        Note: the source itself marks a claim in this passage as unsourced.
         Paragraph 5
         Author: مساهمو ويكيبيديا
         Publisher: ويكيبيديا العربية
         Licence: CC BY-SA 4.0
-        Your question is in English, the source in Arabic; these words met:
+        Your question is in English, the source in Arabic; these words matched:
         established ↔ أقيمت
         This is very likely the answer.
         ");
@@ -244,7 +244,7 @@ mod tests {
         let text = Layout::Pipe.render(&lines(&found, 500, false, Layout::Pipe));
         assert_eq!(
             text.lines().nth(3),
-            Some("I read your question as following: Paragraph 5")
+            Some("I took your question as a follow-up to: Paragraph 5")
         );
         found.reason = Some(Reason::Unsure);
         let text = Layout::Pipe.render(&lines(&found, 500, false, Layout::Pipe));

@@ -54,7 +54,8 @@ struct Found {
 pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     let start = Instant::now();
     let chosen = data.preferences.chosen(asked.person, asked.home).await;
-    let language = chosen.unwrap_or_else(|| detect::language(asked.text));
+    let language =
+        chosen.unwrap_or_else(|| reply::asked_in(asked.text, detect::language(asked.text)));
     let mut delivery = Delivery::new(data, asked.to, asked.sheet, language);
     if let Taken::Refused { wait, is_first } = data.cooldown.take(asked.person.get(), start) {
         // An interaction has to be answered each time; a message is told once, lest the bot floods the channel.
@@ -87,15 +88,20 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
             None => reply,
         }
     };
-    let is_delivered = delivery.deliver(&write).await;
     let outcome = &found.outcome;
     // What one person alone has seen is no answer to lean on for the others.
     let is_private = matches!(asked.to, To::Interaction { is_private, .. } if is_private);
-    if let Some(thread) = asked.thread.filter(|_| is_delivered && !is_private)
-        && outcome.answer().is_some()
-        && let Some(spot) = reply::spots(&outcome.ranking).next()
-    {
+    let answer = outcome
+        .answer()
+        .and_then(|_| reply::spots(&outcome.ranking).next());
+    let thread = asked.thread.filter(|_| !is_private).zip(answer);
+    // Before it is delivered: who reads it may ask on before Discord has told us that it took it.
+    if let Some((thread, spot)) = thread {
         data.threads.answered(thread, asked.home, spot);
+    }
+    let is_delivered = delivery.deliver(&write).await;
+    if let Some((thread, _)) = thread.filter(|_| !is_delivered) {
+        data.threads.forget(thread);
     }
     tracing::info!(
         library = %asked.home.library(),
@@ -164,7 +170,8 @@ fn write(sheet: Sheet, home: Home, found: &Found, chosen: Option<Language>, limi
     });
     shown.unwrap_or_else(|| {
         let reason = outcome.reason.unwrap_or(Reason::Unsure);
-        let language = chosen.unwrap_or(outcome.language);
+        let language =
+            chosen.unwrap_or_else(|| reply::asked_in(&outcome.question, outcome.language));
         trail.as_ref().map_or_else(
             || reply::nothing(language, outcome, reason, limit),
             |trail| reply::none(sheet, trail, outcome, reason, limit),

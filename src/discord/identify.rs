@@ -5,6 +5,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use tokio::task::JoinHandle;
+
 use crate::catalogue::{self, Catalogue};
 
 /// The time in which they are counted, in milliseconds.
@@ -16,6 +18,8 @@ pub(super) struct Budget {
     per_day: usize,
     /// When, in milliseconds since 1970, the oldest first.
     spent: Vec<i64>,
+    /// What notes the last one in the catalogue: in a task of its own, since who waits for it may be broken off.
+    noting: Option<JoinHandle<Result<(), catalogue::Error>>>,
     /// Whether the log was told that there is none left.
     pub(super) is_told: bool,
 }
@@ -32,6 +36,7 @@ impl Budget {
             catalogue: catalogue.clone(),
             per_day: usize::try_from(per_day).unwrap_or(usize::MAX),
             spent,
+            noting: None,
             is_told: false,
         })
     }
@@ -47,10 +52,25 @@ impl Budget {
         self.spent.retain(|at| *at > now - DAY);
         self.spent.push(now);
         self.spent.sort_unstable();
-        if let Err(error) = self.catalogue.record_identify(now).await {
-            let error = anyhow::Error::from(error);
-            tracing::error!("an IDENTIFY was not noted in the catalogue: {error:#}");
-        }
+        let catalogue = self.catalogue.clone();
+        let noting = tokio::spawn(async move { catalogue.record_identify(now).await });
+        self.noting = Some(noting);
+        self.settle().await;
+    }
+
+    /// Waits until what was spent stands in the catalogue.
+    pub(super) async fn settle(&mut self) {
+        let Some(noting) = &mut self.noting else {
+            return;
+        };
+        let noted = noting.await;
+        self.noting = None;
+        let error = match noted {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => anyhow::Error::from(error),
+            Err(panic) => anyhow::Error::from(panic),
+        };
+        tracing::error!("an IDENTIFY was not noted in the catalogue: {error:#}");
     }
 }
 
@@ -73,6 +93,8 @@ pub(super) fn now() -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use std::task::{Context, Waker};
+
     use super::*;
 
     #[test]
@@ -98,5 +120,20 @@ mod tests {
         case(&[30, 25, 1], 1, 23);
         // A clock that was set back does not make it forget.
         case(&[-1], 1, 25);
+    }
+
+    #[tokio::test]
+    async fn who_is_broken_off_while_spending_has_spent_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let catalogue = Catalogue::open(folder.path()).await.unwrap();
+        let mut budget = Budget::load(&catalogue, 5).await.unwrap();
+        {
+            let mut spending = std::pin::pin!(budget.spend());
+            let mut context = Context::from_waker(Waker::noop());
+            assert!(spending.as_mut().poll(&mut context).is_pending());
+        }
+        budget.settle().await;
+        assert_eq!(budget.spent.len(), 1);
+        assert_eq!(catalogue.identifies_since(0).await.unwrap(), budget.spent);
     }
 }

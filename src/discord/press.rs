@@ -50,29 +50,30 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
     );
     let chosen = data.preferences.chosen(press.user.id, home).await;
     let language = chosen.unwrap_or(Language::Other);
+    let to = |is_in_place| {
+        if is_in_place {
+            To::Pressed { id, token }
+        } else {
+            To::Interaction {
+                id,
+                token,
+                is_private: true,
+            }
+        }
+    };
     let (trail, what) = match proven(context, data, press, home) {
         Some(Meant::Passage(trail, what)) => (trail.spoken(chosen), what),
         Some(Meant::Page(page)) => {
             // The list is seen by one person only, and so is its message.
-            let to = To::Pressed { id, token };
-            return listing::show(data, to, sheet, language, page).await;
+            return listing::show(data, to(true), sheet, language, page).await;
         }
         Some(Meant::Words(words)) => {
             // They are for who does not read the sentence, not for the channel; their pages stand on a message of theirs.
-            let to = if words.page.is_some() {
-                To::Pressed { id, token }
-            } else {
-                To::Interaction {
-                    id,
-                    token,
-                    is_private: true,
-                }
-            };
+            let to = to(words.page.is_some());
             return gloss::show(data, to, sheet, words.spoken(chosen)).await;
         }
         None => {
-            let to = To::Pressed { id, token };
-            let mut delivery = Delivery::new(data, to, sheet, language);
+            let mut delivery = Delivery::new(data, to(true), sheet, language);
             let said = in_words_of(language, |language| say(language, "press-unknown", &[]));
             return delivery.tell(said).await;
         }
@@ -81,15 +82,7 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
         return delete(data, press, &trail, sheet).await;
     }
     // A citation is for whoever wants to paste it, not for the channel.
-    let to = if what != What::Citation && is_askers(press) {
-        To::Pressed { id, token }
-    } else {
-        To::Interaction {
-            id,
-            token,
-            is_private: true,
-        }
-    };
+    let to = to(what != What::Citation && is_askers(press));
     let voice = trail.voice();
     let mut delivery = Delivery::new(data, to, sheet, voice);
     let work = tokio::spawn(lead(data.clone(), sheet, trail, what));
@@ -118,6 +111,8 @@ async fn delete(data: &Data, press: &ComponentInteraction, trail: &Trail, sheet:
         let said = say(trail.voice(), "press-not-yours", &[]);
         return delivery.tell(vec![said]).await;
     }
+    // Before it is gone: who sees that may ask on before Discord has told us.
+    data.threads.forget(press.channel_id);
     if let Err(error) = delivery.remove().await {
         delivery.fail(&error).await;
     }

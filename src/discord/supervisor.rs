@@ -203,10 +203,12 @@ impl Supervisor {
     /// Notes that the client has identified itself, where its connection stands or a session came of it: a gateway that
     /// cannot be reached costs nothing. Asked again when a client is left, since it may have done so a moment ago.
     async fn note_identify(&mut self, connection: &Connection) {
+        self.budget.settle().await;
         let has_session = self.door.sessions() > self.sessions_before;
         if self.identifies && (has_session || connection.is_listed().await) {
-            self.budget.spend().await;
+            // First: this is broken off where the bot leaves meanwhile, and it is asked again then.
             self.identifies = false;
+            self.budget.spend().await;
         }
     }
 

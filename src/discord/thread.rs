@@ -35,6 +35,13 @@ impl Threads {
         answers.push_front((thread, home, spot));
         answers.truncate(MOST);
     }
+
+    /// Forgets a thread, where an answer was deleted or did not arrive: it may be the last, and nobody sees what would be
+    /// followed.
+    pub(super) fn forget(&self, thread: ChannelId) {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.retain(|(known, ..)| *known != thread);
+    }
 }
 
 /// Whether a channel of that kind is a thread.
@@ -97,6 +104,9 @@ mod tests {
         threads.answered(one, home, spot(2));
         assert_eq!(threads.last(one, home), Some(spot(2)));
         assert_eq!(threads.last(one, Home::Starter), None, "another library's");
+        assert_eq!(threads.last(ChannelId::new(2), home), None);
+        threads.answered(ChannelId::new(2), home, spot(1));
+        threads.forget(ChannelId::new(2));
         assert_eq!(threads.last(ChannelId::new(2), home), None);
         for nth in 2..=1_000 {
             threads.answered(ChannelId::new(nth), home, spot(3));

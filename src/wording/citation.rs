@@ -217,7 +217,7 @@ mod tests {
         insta::assert_snapshot!(lines(Language::English, &cited()).join("\n"), @r"
         [1] Kyung-Ae Park, p. 275.
         [4] The source does not give this footnote.
-        Note: the source itself marks a claim in this passage as unbacked.
+        Note: the source itself marks a claim in this passage as unsourced.
         Paragraph 5
         Author: مساهمو ويكيبيديا
         Publisher: ويكيبيديا العربية
@@ -277,7 +277,7 @@ mod tests {
         };
         assert!(
             lines(Language::English, &former)
-                .contains(&"From a former version of the source, number 2".to_owned())
+                .contains(&"From an earlier version of the source, number 2".to_owned())
         );
     }
 }

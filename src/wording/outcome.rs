@@ -141,9 +141,15 @@ mod tests {
         let english = outcome(Language::English);
         let lines = met(Language::English, &english, &english.ranking[0]);
         insta::assert_snapshot!(lines.join("\n"), @r"
-        Your question is in English, the source in Arabic; these words met:
+        Your question is in English, the source in Arabic; these words matched:
         established ↔ أقيمت
         ");
+        let latin = Outcome {
+            question: "metta o2imat el 3ala2at?".to_owned(),
+            ..english
+        };
+        let lines = met(Language::Arabic, &latin, &latin.ranking[0]);
+        insta::assert_snapshot!(lines[0], @"سؤالك عربي مكتوب بحروف لاتينية؛ وهذه الكلمات المتقابلة:");
         let arabic = outcome(Language::Arabic);
         assert!(met(Language::Arabic, &arabic, &arabic.ranking[0]).is_empty());
     }
@@ -155,13 +161,13 @@ mod tests {
         outcome.follows = Some(Arc::clone(&outcome.ranking[0].cited));
         assert_eq!(
             follows(Language::English, &outcome),
-            ["I read your question as following: Paragraph 5"]
+            ["I took your question as a follow-up to: Paragraph 5"]
         );
         outcome.ranking.clear();
         assert_eq!(
             follows(Language::Arabic, &outcome),
             [
-                "قرأتُ سؤالك تابعًا لما قبله: الفقرة 5",
+                "فهمتُ سؤالك متابعةً لهذا الموضع: الفقرة 5",
                 "العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول"
             ]
         );
@@ -171,7 +177,7 @@ mod tests {
     fn reasons_and_confidence_in_words() {
         assert_eq!(
             reason(Language::English, Reason::TooLong, 500),
-            "Your question is too long; 500 characters are the limit."
+            "Your question is too long; the limit is 500 characters."
         );
         assert_eq!(
             reason(Language::Arabic, Reason::TooLong, 103),

@@ -411,7 +411,7 @@ fn a_question_can_be_read_as_following_a_passage() {
     let text = sanad.run(&["ask", "--follows", passage, question]).stdout;
     assert!(
         text.starts_with(
-            "باختصار، من المصدر:\n> أبريل من عام 2009\n\nقرأتُ سؤالك تابعًا لما قبله: الفقرة 9\n"
+            "باختصار، من المصدر:\n> أبريل من عام 2009\n\nفهمتُ سؤالك متابعةً لهذا الموضع: الفقرة 9\n"
         ),
         "{text}"
     );

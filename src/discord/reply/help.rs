@@ -15,6 +15,7 @@ pub(in crate::discord) fn help(language: Language, bot: u64, days: u32) -> Reply
         [
             say(language, "help-what", &[]),
             say(language, "help-asking", &[mention]),
+            say(language, "help-following", &[]),
             say(language, "help-buttons", &[]),
             say(language, "help-languages", &[]),
             say(language, "help-sources", &[]),

@@ -33,7 +33,7 @@ use serde::Serialize;
 
 use crate::answer::{Cited, Outcome, Ranked};
 use crate::discord::button::Spot;
-use crate::language::Language;
+use crate::language::{Language, arabizi};
 
 /// `EPHEMERAL`: only the person who is answered sees it.
 const PRIVATE: u32 = 1 << 6;
@@ -162,10 +162,19 @@ pub(super) fn voice(outcome: &Outcome, chosen: Option<Language>) -> Language {
         .ranking
         .first()
         .map(|ranked| ranked.cited.attribution.language);
-    match (outcome.language, nearest) {
+    match (asked_in(&outcome.question, outcome.language), nearest) {
         (Language::Other, Some(Language::Arabic)) => Language::Arabic,
         (Language::Other, _) => Language::English,
         (language, _) => language,
+    }
+}
+
+/// The language that a question of such letters is to be answered in: Arabic in Latin letters is Arabic.
+pub(super) fn asked_in(question: &str, letters: Language) -> Language {
+    if arabizi::tokens(question).is_some() {
+        Language::Arabic
+    } else {
+        letters
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::markdown::{MARKS, length};
 use super::part::Borders;
-use super::passage::quoted;
+use super::passage::{quoted, read_as};
 use super::row::{self, button, rows};
 use super::sheet::{Line, Sheet, taken};
 use super::{Reply, in_words_of};
@@ -24,10 +24,13 @@ pub(in crate::discord) fn nothing(
     reason: Reason,
     limit: usize,
 ) -> Reply {
-    let follows = words::follows(language, outcome).into_iter();
-    let read_as = follows.chain(words::corrections(language, outcome));
-    let why = |language| words::reason(language, reason, limit);
-    Reply::said(read_as.chain(in_words_of(language, why)))
+    let why = in_words_of(language, |language| words::reason(language, reason, limit));
+    // Lines of a sheet, lest a title without end leaves no room for the reason.
+    let lines = vec![
+        read_as(language, outcome),
+        why.iter().map(Line::needed).collect(),
+    ];
+    Reply::in_markdown(&Sheet::Plain.lines(lines).concat())
 }
 
 /// Why there is no answer, and what came nearest. `limit` is the length that a question may have; the trail leads along
@@ -41,14 +44,9 @@ pub(in crate::discord) fn none(
 ) -> Reply {
     let why = |language| words::reason(language, reason, limit);
     let voice = trail.voice();
-    let follows = words::follows(voice, outcome).into_iter();
-    let corrections = words::corrections(voice, outcome).into_iter();
-    let read_as = follows
-        .map(Line::needed)
-        .chain(corrections.map(Line::optional));
     let heading = why(voice);
     let mut groups = sheet.lines(vec![
-        read_as.collect(),
+        read_as(voice, outcome),
         vec![Line::needed(words::nearest(voice))],
     ]);
     let n_named = trail.len().min(NEAREST);

@@ -136,18 +136,21 @@ fn above(trail: &Trail, outcome: Option<&Outcome>) -> Vec<Line> {
         ("count", trail.len().into()),
     ];
     if let Some(outcome) = outcome {
-        let follows = words::follows(voice, outcome).into_iter();
-        let corrections = words::corrections(voice, outcome).into_iter().take(WORDS);
-        return follows
-            .map(Line::needed)
-            .chain(corrections.map(Line::optional))
-            .collect();
+        return read_as(voice, outcome);
     }
     match trail.confidence() {
         None => vec![Line::needed(say(voice, "nearest-place", &place))],
         Some(_) if trail.shown() > 0 => vec![Line::needed(say(voice, "passage-place", &place))],
         Some(_) => Vec::new(),
     }
+}
+
+/// How the question was read, where not as it stands.
+pub(super) fn read_as(language: Language, outcome: &Outcome) -> Vec<Line> {
+    let follows = words::follows(language, outcome).into_iter();
+    let corrections = words::corrections(language, outcome).into_iter();
+    let corrections = corrections.take(WORDS).map(Line::optional);
+    follows.map(Line::needed).chain(corrections).collect()
 }
 
 /// What the source leaves open.

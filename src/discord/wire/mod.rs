@@ -181,23 +181,18 @@ impl Wire {
         token: &str,
         message: &(impl Serialize + Sync),
     ) -> Result<(), serenity::Error> {
-        let mut message = serde_json::to_value(message)?;
-        mention_nobody(&mut message);
-        let route = Route::WebhookOriginalInteractionResponse {
-            application_id: self.application_id()?,
-            token,
-        };
-        self.done(Order::new("edit_original", LightMethod::Patch, route).with(&message)?)
-            .await
+        let route = self.original(token)?;
+        let order = Order::new("edit_original", LightMethod::Patch, route);
+        self.done(order.with_message(message)?).await
     }
 
     /// Removes the first answer to an interaction; that it is gone already is no failure after a try.
     pub(super) async fn delete_original(&self, token: &str) -> Result<(), serenity::Error> {
-        let route = Route::WebhookOriginalInteractionResponse {
-            application_id: self.application_id()?,
-            token,
-        };
-        let order = Order::new("delete_original", LightMethod::Delete, route);
+        let order = Order::new(
+            "delete_original",
+            LightMethod::Delete,
+            self.original(token)?,
+        );
         match self.send(order).await {
             Err(failed) if failed.was_done(UNKNOWN_MESSAGE) => Ok(()),
             sent => Ok(sent.map(drop)?),
@@ -211,13 +206,11 @@ impl Wire {
         token: &str,
         message: &(impl Serialize + Sync),
     ) -> Result<(), serenity::Error> {
-        let mut message = serde_json::to_value(message)?;
-        mention_nobody(&mut message);
         let route = Route::WebhookFollowupMessages {
             application_id: self.application_id()?,
             token,
         };
-        let mut order = Order::new("follow_up", LightMethod::Post, route).with(&message)?;
+        let mut order = Order::new("follow_up", LightMethod::Post, route).with_message(message)?;
         order.twice = Twice::Shows;
         self.done(order).await
     }
@@ -230,13 +223,12 @@ impl Wire {
         message: &(impl Serialize + Sync),
     ) -> Result<(), serenity::Error> {
         let mut message = serde_json::to_value(message)?;
-        mention_nobody(&mut message);
         message["nonce"] = json!(fastrand::u64(..).to_string());
         message["enforce_nonce"] = json!(true);
         let route = Route::ChannelMessages {
             channel_id: channel,
         };
-        let mut order = Order::new("post", LightMethod::Post, route).with(&message)?;
+        let mut order = Order::new("post", LightMethod::Post, route).with_message(&message)?;
         order.channel = Some(channel);
         self.done(order).await
     }
@@ -263,6 +255,14 @@ impl Wire {
         let order = Order::new("direct_channel", LightMethod::Post, Route::UserMeDmChannels);
         let body = json!({"recipient_id": person.to_string()});
         Ok(self.fetch::<Direct>(order.with(&body)?).await?.id)
+    }
+
+    /// The first answer to an interaction.
+    fn original<'a>(&self, token: &'a str) -> Result<Route<'a>, serenity::Error> {
+        Ok(Route::WebhookOriginalInteractionResponse {
+            application_id: self.application_id()?,
+            token,
+        })
     }
 
     fn application_id(&self) -> Result<ApplicationId, serenity::Error> {
@@ -411,6 +411,13 @@ impl<'a> Order<'a> {
         )
     }
 
+    /// A message, which mentions nobody whatever it quotes.
+    fn with_message(self, message: &(impl Serialize + Sync)) -> Result<Self, serenity::Error> {
+        let mut message = serde_json::to_value(message)?;
+        mention_nobody(&mut message);
+        self.with(&message)
+    }
+
     fn with(self, body: &(impl Serialize + Sync)) -> Result<Self, serenity::Error> {
         Ok(Self {
             body: Some(serde_json::to_vec(body)?),
@@ -478,10 +485,12 @@ fn without_address(error: reqwest::Error) -> serenity::Error {
     serenity::Error::Http(HttpError::Request(error.without_url()))
 }
 
-/// A header's seconds; none where it is missing or no such number.
+/// A header's seconds, at most a day's, since nobody waits longer and no clock may run over; none where it is missing or
+/// no such number.
 fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
     let seconds: f64 = headers.get(name)?.to_str().ok()?.trim().parse().ok()?;
-    Duration::try_from_secs_f64(seconds).ok()
+    let wait = Duration::try_from_secs_f64(seconds).ok()?;
+    Some(wait.min(Duration::from_hours(24)))
 }
 
 /// A pause and up to half of it more, so that many who failed together do not come back together.

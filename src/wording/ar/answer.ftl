@@ -25,18 +25,18 @@ confidence-medium = أرجّح أن هذا هو الجواب.
 confidence-low = قد يكون هذا هو الجواب.
 
 # How question and passage met.
-read-as-following = قرأتُ سؤالك تابعًا لما قبله: { $place }
+read-as-following = فهمتُ سؤالك متابعةً لهذا الموضع: { $place }
 read-as = قرأتُ «{ $asked }» على أنها «{ $read }».
-met-question-english = سؤالك بالإنجليزية والمصدر بالعربية؛ التقت هذه الكلمات:
-met-question-arabic = سؤالك بالعربية والمصدر بالإنجليزية؛ التقت هذه الكلمات:
-met-question-other = لغة سؤالك غير لغة المصدر؛ التقت هذه الكلمات:
-met-question-arabizi = سؤالك عربي مكتوب بحروف لاتينية؛ التقت هذه الكلمات:
+met-question-english = سؤالك بالإنجليزية والمصدر بالعربية؛ وهذه الكلمات المتقابلة:
+met-question-arabic = سؤالك بالعربية والمصدر بالإنجليزية؛ وهذه الكلمات المتقابلة:
+met-question-arabizi = سؤالك عربي مكتوب بحروف لاتينية؛ وهذه الكلمات المتقابلة:
+met-question-other = لغة سؤالك غير لغة المصدر؛ وهذه الكلمات المتقابلة:
 
 # The citation.
 citation-author = المؤلف: { $author }
 citation-publisher = الناشر: { $publisher }
 citation-licence = الرخصة: { $licence }
-citation-address = العنوان: { $address }
+citation-address = الرابط: { $address }
 citation-version = من نسخة سابقة للمصدر، رقمها { $version }
 citation-paragraph = الفقرة { $ordinal }
 citation-paragraph-part = الفقرة { $ordinal }، الجزء { $part }

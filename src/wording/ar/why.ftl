@@ -45,7 +45,7 @@ count-passages =
     }
 
 # كل موضع.
-why-met = التقت هذه الكلمات:
+why-met = الكلمات المتقابلة:
 why-met-none = ليس فيه شيء من كلمات السؤال.
 why-score = الدرجة { $score } (النظرة الأولى { $first })، وهي مجموع:
 why-confidence = الثقة { $confidence }، وهي الدالة اللوجستية للعدد { $sum }: الثابت { $constant } ومعه
@@ -63,7 +63,7 @@ signal-together = اجتماع الكلمات المتجاورة
 signal-heading = السؤال في العنوان والأقسام
 signal-kind = نوع الجواب في أفضل جملة
 signal-definition = ابتداء الموضع بالمراد تعريفه
-signal-density = تقارب الكلمات الملتقية
+signal-density = تقارب الكلمات المتقابلة
 signal-footnote = حاشية
 signal-opening = السؤال في الكلمات الأولى
 signal-exact = السؤال بحروفه

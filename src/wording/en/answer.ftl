@@ -2,13 +2,13 @@
 reason-empty = There is no word in your question to look for. Ask in Arabic or English.
 reason-too-long =
     { $limit_form ->
-        [one] Your question is too long; { $limit } character is the limit.
-       *[other] Your question is too long; { $limit } characters are the limit.
+        [one] Your question is too long; the limit is { $limit } character.
+       *[other] Your question is too long; the limit is { $limit } characters.
     }
 reason-other-language = I understand Arabic and English only.
-reason-unknown-words = Hardly any word of your question stands in the sources.
-reason-never-together = The words of your question stand in the sources, but nowhere together.
-reason-name-absent = The name you ask about does not stand in the sources.
+reason-unknown-words = Hardly any word of your question appears in the sources.
+reason-never-together = The words of your question appear in the sources, but nowhere together.
+reason-name-absent = The name you ask about does not appear in the sources.
 reason-unsure = I did not find an answer that I would rely on.
 nearest-passages = The nearest that I found:
 
@@ -21,19 +21,19 @@ confidence-medium = This is likely the answer.
 confidence-low = This may be the answer.
 
 # How question and passage met.
-read-as-following = I read your question as following: { $place }
+read-as-following = I took your question as a follow-up to: { $place }
 read-as = I read “{ $asked }” as “{ $read }”.
-met-question-english = Your question is in English, the source in Arabic; these words met:
-met-question-arabic = Your question is in Arabic, the source in English; these words met:
-met-question-other = Your question is in another language than the source; these words met:
-met-question-arabizi = Your question is Arabic in Latin letters; these words met:
+met-question-english = Your question is in English, the source in Arabic; these words matched:
+met-question-arabic = Your question is in Arabic, the source in English; these words matched:
+met-question-arabizi = Your question is Arabic in Latin letters; these words matched:
+met-question-other = Your question is not in the language of the source; these words matched:
 
 # The citation.
 citation-author = Author: { $author }
 citation-publisher = Publisher: { $publisher }
 citation-licence = Licence: { $licence }
 citation-address = Address: { $address }
-citation-version = From a former version of the source, number { $version }
+citation-version = From an earlier version of the source, number { $version }
 citation-paragraph = Paragraph { $ordinal }
 citation-paragraph-part = Paragraph { $ordinal }, part { $part }
 citation-footnote = Footnote { $ordinal }
@@ -52,6 +52,6 @@ footnote-given = [{ $marker }] { $footnote }
 footnote-absent = [{ $marker }] The source does not give this footnote.
 claim-unbacked =
     { $count_form ->
-        [one] Note: the source itself marks a claim in this passage as unbacked.
-       *[other] Note: the source itself marks { $count } claims in this passage as unbacked.
+        [one] Note: the source itself marks a claim in this passage as unsourced.
+       *[other] Note: the source itself marks { $count } claims in this passage as unsourced.
     }

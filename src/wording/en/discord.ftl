@@ -7,7 +7,7 @@ button-context = In context
 button-footnotes = Footnotes
 button-citation = Copy citation
 button-back = Back to the passage
-button-earlier = What stands before
+button-earlier = What comes before
 button-later = Read on
 button-words = Words
 button-delete = Delete
@@ -47,7 +47,7 @@ words-none = The word list has none of the words of this sentence.
 words-page = Words, page { $page } of { $count }
 
 # Presses that lead nowhere.
-press-unknown = I do not know this button. Ask me anew and use the buttons of that answer.
+press-unknown = I do not know this button. Ask again and use the buttons under the new answer.
 press-not-yours = Only the person who asked can delete this answer.
 press-withdrawn = That passage has been withdrawn from the sources here.
 
@@ -70,25 +70,26 @@ asked-message = Asked with this message: { $link }
 # The commands.
 ping-here = I am here.
 ping-version = Version { $version }
-ping-since = Running since { $since }
+ping-since = Started { $since }
 
 # The help.
 help-what = **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
-help-asking = **Asking:** with a command, by my name, in a direct message, in reply to an answer of mine, or from the menu of a message:
+help-asking = **Asking:** with a command, by my name, in a direct message, or from the menu of a message:
     `/ask`
     { $mention }
     Apps › Ask Sanad
-help-buttons = **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they list the words of a sentence in another language, give the citation to copy, and delete the answer for who asked.
-help-languages = **Languages:** I speak that of your question, unless another is chosen; passages stay in their own.
+help-following = **Following up:** reply “and who signed it?” to an answer of mine, and I know what “it” is; in a thread my last answer there counts.
+help-buttons = **Buttons** under an answer: further passages, the text around one, its footnotes, the citation to copy, and “Delete” for the person who asked. “Words” lists meanings for the words of a sentence in another language; it is no translation.
+help-languages = **Languages:** I answer in the language of your question, unless another is chosen; passages stay in their own.
     `/language`
 help-sources = **Sources:** what I answer from here, and how to cite it.
     `/sources`
 help-privacy =
     { $days_form ->
-        [one] **Privacy:** questions in servers that I belong to are kept for one day without who asked, others not at all; of you I keep only the language that you choose and, if you manage a server, what you change there.
-       *[other] **Privacy:** questions in servers that I belong to are kept for { $days } days without who asked, others not at all; of you I keep only the language that you choose and, if you manage a server, what you change there.
+        [one] **Privacy:** questions in servers that I belong to are kept for one day without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
+       *[other] **Privacy:** questions in servers that I belong to are kept for { $days } days without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
     }
-help-privacy-nothing = **Privacy:** no question is kept; of you I keep only the language that you choose and, if you manage a server, what you change there.
+help-privacy-nothing = **Privacy:** no question is kept; about you I keep only the language that you choose and, if you manage a server, what you change there.
 
 # The list of sources.
 sources-heading = The sources here
@@ -104,10 +105,10 @@ sources-adding =
 # Languages.
 language-arabic = Arabic
 language-english = English
-language-other = another
+language-other = other
 language-mine = I speak { $name } with you from now on. Passages stay in their own language.
 language-mine-automatic = From now on I speak the language of this server with you or, where it has none, that of your question.
 language-server = I speak { $name } in this server from now on, except with those who chose for themselves. Passages stay in their own language.
 language-server-automatic = From now on I speak the language of each question in this server, except with those who chose for themselves.
-language-refused = The language of the server is chosen by those who hold the permission “Manage Server”. Yours you can always choose: leave out “scope”.
-language-nowhere = There is no server of mine here whose language could be chosen. Yours you can always choose: leave out “scope”.
+language-refused = Only people with the permission “Manage Server” can choose the language of the server. You can always choose your own: leave out “scope”.
+language-nowhere = I am in no server here whose language could be chosen. You can always choose your own: leave out “scope”.

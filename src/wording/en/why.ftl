@@ -16,7 +16,7 @@ why-word = “{ $word }” counts { $importance }: { $weight } by itself × rari
 why-remark = {"; "}{ $remark }
 why-name = a name
 why-phrase = read as one term
-why-unknown = nothing that it may be stands in the library
+why-unknown = nothing that it may be appears in the library
 why-alternative = { $origin }: { $term } · weight { $weight } · { $passages }
 why-together = standing whole: { $terms } · weight { $weight }
 why-absent = in no passage: { $terms }
@@ -42,8 +42,8 @@ count-passages =
     }
 
 # Each passage.
-why-met = These words met:
-why-met-none = No word of the question stands in it.
+why-met = These words matched:
+why-met-none = No word of the question appears in it.
 why-score = Score { $score } (first look { $first }), the sum of:
 why-confidence = Confidence { $confidence }, the logistic function of { $sum }: the constant { $constant } and
 why-held-below = It is held at { $confidence }: no passage is surer than the one above it.
@@ -51,7 +51,7 @@ why-part = { $name }: { $value } × { $weight } = { $contribution }
 why-answer = Its confidence { $confidence } reaches the threshold { $threshold }: the first passage is the answer.
 why-none = The best confidence { $confidence } is below the threshold { $threshold }: there is no answer.
 why-known = The library has words for { $share } of what the question's words count.
-why-lacks-name = A name asked for stands nowhere in it.
+why-lacks-name = A name asked for appears nowhere in it.
 signal-first-look = first look beside the best passage
 signal-coverage = question in the passage
 signal-sentence = question in the best sentence

@@ -28,7 +28,7 @@ async fn a_question_is_answered_in_its_language() {
     │
     │ أرجّح كثيرًا أن هذا هو الجواب.
     [السابق (off)] [التالي] [في سياقه] [الحواشي] [نسخ الإحالة]
-    [احذف]
+    [حذف]
     "#);
     let english = ana
         .slash(
@@ -48,7 +48,7 @@ async fn a_question_is_answered_in_its_language() {
     │
     │ [5] The source does not give this footnote.
     │
-    │ Your question is in English, the source in Arabic; these words met:
+    │ Your question is in English, the source in Arabic; these words matched:
     │ Kim Il Sung ↔ سونغ
     │ last ↔ آخرها
     │ visit ↔ زار
@@ -100,7 +100,7 @@ async fn a_question_is_answered_however_it_is_asked() {
       │
       │ أرجّح كثيرًا أن هذا هو الجواب.
       [السابق (off)] [التالي] [في سياقه] [نسخ الإحالة]
-      [احذف]
+      [حذف]
     Badr in #general replies to «│ # العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول من القرن الحالي»: Who led the first committee meeting in 1996?
     Sanad in #general, replying to Badr:
       │ # العلاقات الروسية الكورية الشمالية › التاريخ › الفترة السوفييتية
@@ -108,7 +108,7 @@ async fn a_question_is_answered_however_it_is_asked() {
       │
       │ [6] The source does not give this footnote.
       │
-      │ Your question is in English, the source in Arabic; these words met:
+      │ Your question is in English, the source in Arabic; these words matched:
       │ led ↔ بقيادة
       │ first ↔ الأول
       │ committee ↔ اللجنة
@@ -132,9 +132,9 @@ async fn a_question_is_answered_however_it_is_asked() {
       │ > **تتراجع بشكل تدريجي التصورات الإيجابية عن كوريا الشمالية في روسيا، إذ ينظر فقط 34% من الروس إلى كوريا الشمالية على أنها أمة صديقة،** ويعتقد 60% من الروس أن الأسلحة النووية لكوريا الشمالية تشكل تهديدًا لدول أخرى، ويؤيد 8% فقط تقديم الدعم لكوريا الشمالية في أي صراع محتمل.[بحاجة لمصدر] وبحسب استطلاع خدمة بي بي سي العالمية لعام 2014، ينظر 19% من الروس إلى نفوذ كوريا الشمالية بصورة إيجابية، في حين أعرب 37% عن نظرة سلبية.[4]
       │
       │ [4] The source does not give this footnote.
-      │ Note: the source itself marks a claim in this passage as unbacked.
+      │ Note: the source itself marks a claim in this passage as unsourced.
       │
-      │ Your question is in English, the source in Arabic; these words met:
+      │ Your question is in English, the source in Arabic; these words matched:
       │ Russians ↔ روسيا
       │ see ↔ نظرة
       │ North Korea ↔ كوريا الشمالية
@@ -164,7 +164,7 @@ async fn a_question_is_answered_however_it_is_asked() {
       │
       │ السؤال من هذه الرسالة: https://discord.com/channels/‹id›/‹id›/‹id›
       [السابق (off)] [التالي] [في سياقه] [نسخ الإحالة]
-      [احذف]
+      [حذف]
     ");
     scene.ends().await;
 }
@@ -213,7 +213,7 @@ async fn what_is_not_found_is_said_with_the_nearest_passages() {
         .slash("ask", &[("question", "Why was the harbour painted red?")])
         .await;
     insta::assert_snapshot!(seen(&none), @r"
-    │ # Hardly any word of your question stands in the sources.
+    │ # Hardly any word of your question appears in the sources.
     │ The nearest that I found:
     │
     │ **1\. coast › History**
@@ -260,8 +260,8 @@ async fn what_is_not_found_is_said_with_the_nearest_passages() {
     │ **2\. coast › History**
     │ > The lighthouse of Miram was built in 1889 by the engineer Ada Holm.[2]
     │ الفقرة 2
-    [افتح 1] [افتح 2]
-    [احذف]
+    [فتح 1] [فتح 2]
+    [حذف]
     ");
     scene.ends().await;
 }
@@ -379,6 +379,32 @@ async fn a_server_s_sources_answer_there_and_nowhere_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn arabic_in_latin_letters_is_answered_in_arabic() {
+    let scene = scene().await;
+    let general = &scene.general;
+    let when = scene
+        .ana
+        .mention(general, "metta zar kim il sung el etti7ad el soviety?")
+        .await;
+    let said = seen(&when);
+    let said = said.lines().filter(|line| line.contains(['↔', '؛', '[']));
+    let said: Vec<&str> = said.filter(|line| !line.contains("**")).collect();
+    insta::assert_snapshot!(said.join("\n"), @r"
+    │ [5] لا يورد المصدر نص هذه الحاشية.
+    │ سؤالك عربي مكتوب بحروف لاتينية؛ وهذه الكلمات المتقابلة:
+    │ zar ↔ زار
+    │ sung ↔ سونغ
+    │ etti7ad ↔ الاتحاد
+    │ soviety ↔ السوفييتي
+    [السابق (off)] [التالي] [في سياقه] [الحواشي] [نسخ الإحالة]
+    [حذف]
+    ");
+    let none = scene.ana.mention(general, "kayf 7al el 6a2s?").await;
+    assert!(seen(&none).contains("المصادر"), "{none}");
+    scene.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ping_says_that_the_bot_is_here() {
     let scene = scene().await;
     let reply = scene.ana.slash("ping", &[]).await;
@@ -386,10 +412,10 @@ async fn ping_says_that_the_bot_is_here() {
     insta::assert_snapshot!(seen(&reply).replace(version, "VERSION"), @r"
     أنا هنا.
     الإصدار VERSION
-    أعمل منذ ‹time›
+    بدأتُ العمل: ‹time›
     I am here.
     Version VERSION
-    Running since ‹time›
+    Started ‹time›
     ");
     scene.ends().await;
 }

@@ -29,11 +29,12 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     insta::assert_snapshot!(seen(&both), @r"
     (only you see this)
     **سند** يجيب عن الأسئلة بالعربية أو الإنجليزية بأنسب موضع في المصادر، منقولًا بنصه ومعه الإحالة إليه. لا يكتب هنا نموذج لغوي شيئًا، وما لم يقله مصدر لا أقوله.
-    **السؤال:** بأمر، أو بذكر اسمي، أو برسالة خاصة، أو بالرد على جواب لي، أو من قائمة رسالة:
+    **السؤال:** بأمر، أو بذكر اسمي، أو برسالة خاصة، أو من قائمة رسالة:
     `/ask`
     @Sanad
     Apps › Ask Sanad
-    **الأزرار** تحت الجواب تفضي إلى مواضع أخرى وإلى سياق الموضع وحواشيه، وتسرد كلمات جملة بلغة أخرى، وتعطيك الإحالة لتنسخها، وتحذف الجواب لمن سأل.
+    **المتابعة:** رُدّ على جواب لي بسؤال مثل «ومن وقّعها؟» فأفهمه من ذلك الجواب؛ وفي السلاسل (threads) من آخر جواب لي فيها.
+    **الأزرار** تحت الجواب: مواضع أخرى، وسياق الموضع، وحواشيه، والإحالة لتنسخها، والحذف لمن سأل. و«الكلمات» تسرد معاني كلمات جملة بلغة أخرى من معجم، ولا تترجمها.
     **اللغات:** أتكلم بلغة سؤالك ما لم تُختر غيرها، أما النصوص فتبقى بلغتها.
     `/language`
     **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
@@ -41,16 +42,17 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
 
     **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
-    **Asking:** with a command, by my name, in a direct message, in reply to an answer of mine, or from the menu of a message:
+    **Asking:** with a command, by my name, in a direct message, or from the menu of a message:
     `/ask`
     @Sanad
     Apps › Ask Sanad
-    **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they list the words of a sentence in another language, give the citation to copy, and delete the answer for who asked.
-    **Languages:** I speak that of your question, unless another is chosen; passages stay in their own.
+    **Following up:** reply “and who signed it?” to an answer of mine, and I know what “it” is; in a thread my last answer there counts.
+    **Buttons** under an answer: further passages, the text around one, its footnotes, the citation to copy, and “Delete” for the person who asked. “Words” lists meanings for the words of a sentence in another language; it is no translation.
+    **Languages:** I answer in the language of your question, unless another is chosen; passages stay in their own.
     `/language`
     **Sources:** what I answer from here, and how to cite it.
     `/sources`
-    **Privacy:** questions in servers that I belong to are kept for 90 days without who asked, others not at all; of you I keep only the language that you choose and, if you manage a server, what you change there.
+    **Privacy:** questions in servers that I belong to are kept for 90 days without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     for (language, one) in [(ARABIC, "**سند**"), (ENGLISH, "**Sanad**")] {
         ana.slash("language", &[("language", language)]).await;
@@ -287,13 +289,13 @@ async fn a_person_is_spoken_to_in_the_language_that_they_chose() {
         .await;
     insta::assert_snapshot!(seen(&automatic), @r"
     (only you see this)
-    أكلمك منذ الآن بلغة هذا الخادم، فإن لم تكن له لغة مختارة فبلغة سؤالك.
+    أكلمك من الآن بلغة هذا الخادم، فإن لم تكن له لغة مختارة فبلغة سؤالك.
     From now on I speak the language of this server with you or, where it has none, that of your question.
     ");
     assert_eq!(speaks(&ana.slash("ask", &[("question", WHEN)]).await), "ar");
     insta::assert_snapshot!(seen(&badr.slash("language", &[("language", ARABIC)]).await), @r"
     (only you see this)
-    أكلمك منذ الآن بلغتك المختارة: العربية. أما النصوص فتبقى بلغتها.
+    أكلمك من الآن بلغتك المختارة: العربية. أما النصوص فتبقى بلغتها.
     ");
     scene.ends().await;
 }
@@ -308,7 +310,7 @@ async fn who_manages_the_server_chooses_its_language() {
     insta::assert_snapshot!(seen(&stranger), @r"
     (only you see this)
     لا يختار لغة الخادم إلا من له الإذن «Manage Server». أما لغتك فلك أن تختارها دائمًا: اترك الخيار «scope».
-    The language of the server is chosen by those who hold the permission “Manage Server”. Yours you can always choose: leave out “scope”.
+    Only people with the permission “Manage Server” can choose the language of the server. You can always choose your own: leave out “scope”.
     ");
     assert_eq!(
         speaks(&badr.slash("ask", &[("question", WHEN)]).await),
@@ -352,7 +354,7 @@ async fn who_manages_the_server_chooses_its_language() {
     // A person's own comes first.
     insta::assert_snapshot!(seen(&badr.slash("language", &[("language", ARABIC)]).await), @r"
     (only you see this)
-    أكلمك منذ الآن بلغتك المختارة: العربية. أما النصوص فتبقى بلغتها.
+    أكلمك من الآن بلغتك المختارة: العربية. أما النصوص فتبقى بلغتها.
     ");
     assert_eq!(
         speaks(&badr.slash("ask", &[("question", WHEN)]).await),
@@ -377,7 +379,7 @@ async fn a_server_s_language_is_that_of_its_answers_until_it_is_automatic_again(
         .await;
     insta::assert_snapshot!(seen(&arabic), @r"
     (only you see this)
-    أتكلم في هذا الخادم منذ الآن باللغة المختارة له: العربية، إلا مع من اختار لنفسه. أما النصوص فتبقى بلغتها.
+    أتكلم في هذا الخادم من الآن باللغة المختارة له: العربية، إلا مع من اختار لنفسه. أما النصوص فتبقى بلغتها.
     ");
     let english_question = "When did Kim Il Sung last visit the Soviet Union?";
     let answer = badr.slash("ask", &[("question", english_question)]).await;
@@ -395,7 +397,7 @@ async fn a_server_s_language_is_that_of_its_answers_until_it_is_automatic_again(
         .await;
     insta::assert_snapshot!(seen(&automatic), @r"
     (only you see this)
-    أتكلم في هذا الخادم منذ الآن بلغة كل سؤال، إلا مع من اختار لنفسه.
+    أتكلم في هذا الخادم من الآن بلغة كل سؤال، إلا مع من اختار لنفسه.
     From now on I speak the language of each question in this server, except with those who chose for themselves.
     ");
     let answer = badr.slash("ask", &[("question", english_question)]).await;
@@ -409,8 +411,8 @@ async fn a_server_s_language_is_that_of_its_answers_until_it_is_automatic_again(
     let nowhere = root.in_dm().slash("language", &english).await;
     insta::assert_snapshot!(seen(&nowhere), @r"
     (only you see this)
-    ليس هنا خادم من خوادمي تُختار لغته. أما لغتك فلك أن تختارها دائمًا: اترك الخيار «scope».
-    There is no server of mine here whose language could be chosen. Yours you can always choose: leave out “scope”.
+    ليس هنا خادم أنا فيه فتُختار لغته. أما لغتك فلك أن تختارها دائمًا: اترك الخيار «scope».
+    I am in no server here whose language could be chosen. You can always choose your own: leave out “scope”.
     ");
     let visitor = scene
         .double
@@ -422,7 +424,7 @@ async fn a_server_s_language_is_that_of_its_answers_until_it_is_automatic_again(
             .slash("language", &english)
             .await
             .to_string()
-            .contains("no server of mine")
+            .contains("in no server here")
     );
     scene.ends().await;
 }

@@ -39,7 +39,7 @@ async fn without_the_permission_to_embed_an_answer_is_plain_text_in_parts() {
 
     This is very likely the answer.
     [In context] [Footnotes] [Copy citation]
-    [What stands before] [Read on] [Delete]
+    [What comes before] [Read on] [Delete]
     ");
 
     // Discord grants embeds in answers to interactions; where it should not, they are plain too.
@@ -52,7 +52,7 @@ async fn without_the_permission_to_embed_an_answer_is_plain_text_in_parts() {
 
     Paragraph 1
     [Back to the passage] [In context] [Footnotes] [Copy citation]
-    [What stands before] [Delete]
+    [What comes before] [Delete]
     ");
     let slash = scene.ana.slash("ask", &[("question", question)]).await;
     assert!(slash.message().embeds.is_empty());

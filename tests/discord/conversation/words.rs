@@ -18,7 +18,6 @@ async fn whoever_presses_gets_them_alone_even_after_a_restart() {
     let answer = ana.slash("ask", &[("question", PLAN)]).await;
     let before = answer.now().to_string();
     scene.restarts().await;
-    scene.double.clear_transcript();
     let own = ana.press(&answer, "Words").await;
     assert!(own.is_ephemeral());
     let other = badr.press(&answer, "Words").await;
@@ -28,69 +27,62 @@ async fn whoever_presses_gets_them_alone_even_after_a_restart() {
         before,
         "the answer stays as it is"
     );
-    insta::assert_snapshot!(scene.double.transcript(), @r"
-    Ana in #general presses [Words]
-    Sanad in #general, seen by Ana only:
-      │ # Words from a word list, not a translation
-      │ > في أبريل من عام 2009 زار وزير الخارجية الروسيسيرغي لافروف كوريا الشمالية ووقّع خطة مع مون جاي تشول، الرئيس بالنيابة للجنة الكورية للعلاقات الثقافية مع الدول الأجنبية لعامي 2009-2010 للتبادل الثقافي والعلمي.
-      │
-      │ April ↔ أبريل
-      │ year, general, public ↔ عام
-      │ visit, roar ↔ زار
-      │ foreign minister, secretary of state, foreign secretary ↔ وزير الخارجية
-      │ North Korea, North Korean, DPRK ↔ كوريا الشمالية
-      │ happen, sign, fall ↔ ووقّع
-      │ plan, scheme, line ↔ خطة
-      │ provisions, Montana, provision ↔ مون
-      │ president, head, chief ↔ الرئيس
-      │ behalf, acting, prosecution ↔ بالنيابة
-      │ committee, heaven, commission ↔ للجنة
-      │ Korean, Korea, Korean Peninsula ↔ الكورية
-      │ relationship, relation, affair ↔ للعلاقات
-      │ cultural, culture ↔ الثقافية
-      │ foreign country ↔ الدول الأجنبية
-      │ year, general, public ↔ لعامي
-      │ cultural exchange ↔ للتبادل الثقافي
-      │ scientific, science, academic ↔ والعلمي
-      │ Not in the word list:
-      │ الروسيسيرغي، لافروف، جاي، تشول
-      │
-      │ العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول من القرن الحالي
-      │ Paragraph 9
-      │ Author: مساهمو ويكيبيديا
-      │ Publisher: ويكيبيديا العربية
-      │ Licence: CC BY-SA 4.0
-    Badr in #general presses [Words]
-    Sanad in #general, seen by Badr only:
-      │ # Words from a word list, not a translation
-      │ > في أبريل من عام 2009 زار وزير الخارجية الروسيسيرغي لافروف كوريا الشمالية ووقّع خطة مع مون جاي تشول، الرئيس بالنيابة للجنة الكورية للعلاقات الثقافية مع الدول الأجنبية لعامي 2009-2010 للتبادل الثقافي والعلمي.
-      │
-      │ April ↔ أبريل
-      │ year, general, public ↔ عام
-      │ visit, roar ↔ زار
-      │ foreign minister, secretary of state, foreign secretary ↔ وزير الخارجية
-      │ North Korea, North Korean, DPRK ↔ كوريا الشمالية
-      │ happen, sign, fall ↔ ووقّع
-      │ plan, scheme, line ↔ خطة
-      │ provisions, Montana, provision ↔ مون
-      │ president, head, chief ↔ الرئيس
-      │ behalf, acting, prosecution ↔ بالنيابة
-      │ committee, heaven, commission ↔ للجنة
-      │ Korean, Korea, Korean Peninsula ↔ الكورية
-      │ relationship, relation, affair ↔ للعلاقات
-      │ cultural, culture ↔ الثقافية
-      │ foreign country ↔ الدول الأجنبية
-      │ year, general, public ↔ لعامي
-      │ cultural exchange ↔ للتبادل الثقافي
-      │ scientific, science, academic ↔ والعلمي
-      │ Not in the word list:
-      │ الروسيسيرغي، لافروف، جاي، تشول
-      │
-      │ العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول من القرن الحالي
-      │ Paragraph 9
-      │ Author: مساهمو ويكيبيديا
-      │ Publisher: ويكيبيديا العربية
-      │ Licence: CC BY-SA 4.0
+    insta::assert_snapshot!(seen(&own), @r"
+    (only you see this)
+    │ # Words from a word list, not a translation
+    │ > في أبريل من عام 2009 زار وزير الخارجية الروسيسيرغي لافروف كوريا الشمالية ووقّع خطة مع مون جاي تشول، الرئيس بالنيابة للجنة الكورية للعلاقات الثقافية مع الدول الأجنبية لعامي 2009-2010 للتبادل الثقافي والعلمي.
+    │
+    │ April ↔ أبريل
+    │ year, general, public ↔ عام
+    │ visit, roar ↔ زار
+    │ foreign minister, secretary of state, foreign secretary ↔ وزير الخارجية
+    │ North Korea, North Korean, DPRK ↔ كوريا الشمالية
+    │ happen, sign, fall ↔ ووقّع
+    │ plan, scheme, line ↔ خطة
+    │ provisions, Montana, provision ↔ مون
+    │ president, head, chief ↔ الرئيس
+    │ behalf, acting, prosecution ↔ بالنيابة
+    │ committee, heaven, commission ↔ للجنة
+    │ Korean, Korea, Korean Peninsula ↔ الكورية
+    │ relationship, relation, affair ↔ للعلاقات
+    │ cultural, culture ↔ الثقافية
+    │ foreign country ↔ الدول الأجنبية
+    │ year, general, public ↔ لعامي
+    │ cultural exchange, cross-cultural ↔ للتبادل الثقافي
+    │ scientific, science, academic ↔ والعلمي
+    │ Not in the word list:
+    │ الروسيسيرغي، لافروف، جاي، تشول
+    │
+    │ العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول من القرن الحالي
+    │ Paragraph 9
+    │ Author: مساهمو ويكيبيديا
+    │ Publisher: ويكيبيديا العربية
+    │ Licence: CC BY-SA 4.0
+    ");
+    assert_eq!(seen(&other), seen(&own));
+    // Who chose Arabic is spoken to in Arabic; the words are still for who does not read the sentence.
+    badr.slash("language", &[("language", "Arabic · العربية")])
+        .await;
+    let arabic = seen(&badr.press(&answer, "Words").await);
+    let pairs = |text: &str| {
+        let lines = text.lines().filter(|line| line.contains(" ↔ "));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(pairs(&arabic), pairs(&seen(&own)));
+    let said = arabic.lines().filter(|line| !line.contains(" ↔ "));
+    insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"), @r"
+    (only you see this)
+    │ # كلمات من معجم، لا ترجمة
+    │ > في أبريل من عام 2009 زار وزير الخارجية الروسيسيرغي لافروف كوريا الشمالية ووقّع خطة مع مون جاي تشول، الرئيس بالنيابة للجنة الكورية للعلاقات الثقافية مع الدول الأجنبية لعامي 2009-2010 للتبادل الثقافي والعلمي.
+    │
+    │ ليست في المعجم:
+    │ الروسيسيرغي، لافروف، جاي، تشول
+    │
+    │ العلاقات الروسية الكورية الشمالية › التاريخ › العقد الأول من القرن الحالي
+    │ الفقرة 9
+    │ المؤلف: مساهمو ويكيبيديا
+    │ الناشر: ويكيبيديا العربية
+    │ الرخصة: CC BY-SA 4.0
     ");
     // In the language that is spoken there is nothing to be listed.
     let arabic = ana
@@ -119,7 +111,7 @@ async fn an_english_sentence_is_listed_in_arabic_in_pages() {
     │
     │ مصباح، مصابيح، قنديل ↔ lamp
     │ حرق، احترق، احتراق ↔ burned
-    │ حوت، حيتان ↔ whale
+    │ حوت، حيتان، حوت أزرق ↔ whale
     │ نفط، بترول، زيت ↔ oil
     │
     │ coast › History

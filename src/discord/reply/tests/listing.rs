@@ -76,7 +76,7 @@ fn sources_are_listed_in_the_language_that_was_chosen() {
     **2\. The coast of \*Miram\***
     اللغة: الإنجليزية
     المؤلف: A. Holm
-    العنوان: https\://example.org/coast\_1
+    الرابط: https\://example.org/coast\_1
     22 فقرة، 3 حواشٍ، النسخة 2
     الإحالة
     A. Holm, “The coast of \*Miram\*”, https\://example.org/coast\_1
@@ -159,11 +159,12 @@ fn every_source_stands_on_one_page_and_what_is_past_the_last_is_the_last() {
 fn the_help_fits_in_both_languages() {
     insta::assert_snapshot!(seen(&help(Language::Arabic, 77, 90)), @r"
     **سند** يجيب عن الأسئلة بالعربية أو الإنجليزية بأنسب موضع في المصادر، منقولًا بنصه ومعه الإحالة إليه. لا يكتب هنا نموذج لغوي شيئًا، وما لم يقله مصدر لا أقوله.
-    **السؤال:** بأمر، أو بذكر اسمي، أو برسالة خاصة، أو بالرد على جواب لي، أو من قائمة رسالة:
+    **السؤال:** بأمر، أو بذكر اسمي، أو برسالة خاصة، أو من قائمة رسالة:
     `/ask`
     <@77>
     Apps › Ask Sanad
-    **الأزرار** تحت الجواب تفضي إلى مواضع أخرى وإلى سياق الموضع وحواشيه، وتسرد كلمات جملة بلغة أخرى، وتعطيك الإحالة لتنسخها، وتحذف الجواب لمن سأل.
+    **المتابعة:** رُدّ على جواب لي بسؤال مثل «ومن وقّعها؟» فأفهمه من ذلك الجواب؛ وفي السلاسل (threads) من آخر جواب لي فيها.
+    **الأزرار** تحت الجواب: مواضع أخرى، وسياق الموضع، وحواشيه، والإحالة لتنسخها، والحذف لمن سأل. و«الكلمات» تسرد معاني كلمات جملة بلغة أخرى من معجم، ولا تترجمها.
     **اللغات:** أتكلم بلغة سؤالك ما لم تُختر غيرها، أما النصوص فتبقى بلغتها.
     `/language`
     **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
@@ -172,16 +173,17 @@ fn the_help_fits_in_both_languages() {
     ");
     insta::assert_snapshot!(seen(&help(Language::English, 77, 0)), @r"
     **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
-    **Asking:** with a command, by my name, in a direct message, in reply to an answer of mine, or from the menu of a message:
+    **Asking:** with a command, by my name, in a direct message, or from the menu of a message:
     `/ask`
     <@77>
     Apps › Ask Sanad
-    **Buttons** under an answer lead to further passages, to what stands around one and to its footnotes; they list the words of a sentence in another language, give the citation to copy, and delete the answer for who asked.
-    **Languages:** I speak that of your question, unless another is chosen; passages stay in their own.
+    **Following up:** reply “and who signed it?” to an answer of mine, and I know what “it” is; in a thread my last answer there counts.
+    **Buttons** under an answer: further passages, the text around one, its footnotes, the citation to copy, and “Delete” for the person who asked. “Words” lists meanings for the words of a sentence in another language; it is no translation.
+    **Languages:** I answer in the language of your question, unless another is chosen; passages stay in their own.
     `/language`
     **Sources:** what I answer from here, and how to cite it.
     `/sources`
-    **Privacy:** no question is kept; of you I keep only the language that you choose and, if you manage a server, what you change there.
+    **Privacy:** no question is kept; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     let both = help(Language::Other, u64::MAX, 3_650);
     holds_the_limits(&both);

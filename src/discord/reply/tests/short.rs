@@ -58,7 +58,7 @@ fn it_stands_first_in_a_line_of_its_own_as_the_source_writes_it() {
 
     أرجّح كثيرًا أن هذا هو الجواب.
     [في سياقه] [نسخ الإحالة]
-    [احذف]
+    [حذف]
     ");
 }
 
@@ -69,7 +69,7 @@ fn what_was_followed_is_said_behind_it_of_an_answer_and_of_none() {
     let text = seen(&answer(Sheet::Embed, &outcome));
     assert!(
         text.contains(
-            "> 1889\n\nI read your question as following: Paragraph 5\nI read “relatons”"
+            "> 1889\n\nI took your question as a follow-up to: Paragraph 5\nI read “relatons”"
         ),
         "{text}"
     );
@@ -81,11 +81,23 @@ fn what_was_followed_is_said_behind_it_of_an_answer_and_of_none() {
         Reason::Unsure,
         500,
     ));
-    assert!(text.contains("as following: Paragraph 5"), "{text}");
+    assert!(text.contains("as a follow-up to: Paragraph 5"), "{text}");
     outcome.ranking.clear();
     let text = seen(&nothing(Language::English, &outcome, Reason::Unsure, 500));
     assert!(
-        text.starts_with("I read your question as following: Paragraph 5\n"),
+        text.starts_with("I took your question as a follow-up to: Paragraph 5\n"),
+        "{text}"
+    );
+    // However long a title is, the reason is still said.
+    let mut endless = cited();
+    endless.attribution.title = "عنوان ".repeat(1_000);
+    outcome.follows = Some(Arc::new(endless));
+    let reply = nothing(Language::English, &outcome, Reason::Unsure, 500);
+    holds_the_limits(&reply);
+    let text = seen(&reply);
+    assert!(
+        text.contains("عنوان…\n")
+            && text.ends_with("I did not find an answer that I would rely on."),
         "{text}"
     );
 }
