@@ -91,11 +91,11 @@ fn translations_are_well_formed() {
     }
     assert!(n_lemmas.len() >= 10_000, "{} lemmas", n_lemmas.len());
     assert!(
-        n_deep * 10 >= n_lines * 5,
+        n_deep * 10 >= n_lines * 7,
         "{n_deep} of {n_lines} lines have three alternatives or more"
     );
     assert!(
-        n_acronyms >= 250 && n_phrases >= 1_000,
+        n_acronyms >= 400 && n_phrases >= 1_000,
         "{n_acronyms} acronyms, {n_phrases} terms of several words"
     );
 }
