@@ -1,6 +1,6 @@
 //! What each word of a question may be in this index: its stem, other readings, translations, names that sound like it.
 //!
-//! [`phrase`] reads several words as one, [`word`] reads one by itself; [`gathering`] collects what they may be.
+//! `phrase` reads several words as one, `word` reads one by itself; `gathering` collects what they may be.
 
 mod gathering;
 mod phrase;
