@@ -25,6 +25,8 @@ pub(super) struct Gathering<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) lexicon: &'a Lexicon,
     pub(super) alternatives: Vec<Alternative>,
+    /// In how many passages each of the alternatives stands.
+    frequencies: Vec<u64>,
     /// Where each of the alternatives came from.
     origins: Vec<Origin>,
     /// What the index does not have.
@@ -38,6 +40,7 @@ impl<'a> Gathering<'a> {
             snapshot,
             lexicon,
             alternatives: Vec::new(),
+            frequencies: Vec::new(),
             origins: Vec::new(),
             absent: Vec::new(),
             phrases: Vec::new(),
@@ -49,7 +52,8 @@ impl<'a> Gathering<'a> {
         if term.is_empty() {
             return Ok(false);
         }
-        if self.snapshot.frequency(&term)? == 0 {
+        let frequency = self.snapshot.frequency(&term)?;
+        if frequency == 0 {
             self.absent.push((Alternative { term, weight }, origin));
             return Ok(false);
         }
@@ -65,6 +69,7 @@ impl<'a> Gathering<'a> {
             Some(_) => {}
             None => {
                 self.alternatives.push(Alternative { term, weight });
+                self.frequencies.push(frequency);
                 self.origins.push(origin);
             }
         }
@@ -118,13 +123,12 @@ impl<'a> Gathering<'a> {
         span: Span,
         weight: f32,
         is_name: bool,
-    ) -> Result<Asked, Error> {
+    ) -> Asked {
         let is_unknown = self.alternatives.is_empty();
         let (mut sum, mut weights) = (0.0, 0.0);
-        for alternative in &self.alternatives {
+        for (alternative, frequency) in self.alternatives.iter().zip(&self.frequencies) {
             let sure = alternative.weight * alternative.weight;
-            let frequency = self.snapshot.frequency(&alternative.term)?;
-            sum += sure * self.snapshot.rarity(frequency);
+            sum += sure * self.snapshot.rarity(*frequency);
             weights += sure;
         }
         let rarity = if is_unknown {
@@ -132,7 +136,7 @@ impl<'a> Gathering<'a> {
         } else {
             sum / weights
         };
-        Ok(Asked {
+        Asked {
             text: written(question, &span).to_owned(),
             span,
             group: Group {
@@ -147,7 +151,7 @@ impl<'a> Gathering<'a> {
             is_name,
             is_unknown,
             is_absent: is_name && is_unknown,
-        })
+        }
     }
 }
 

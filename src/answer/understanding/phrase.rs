@@ -52,7 +52,7 @@ pub(super) fn phrase(
         let weight = weight_of(&entries);
         return Ok(Some((
             length,
-            gathering.finish(question, span, weight, false)?,
+            gathering.finish(question, span, weight, false),
         )));
     }
     Ok(None)

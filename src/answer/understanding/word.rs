@@ -66,7 +66,7 @@ pub(super) fn word(
     Ok(Asked {
         exact,
         is_absent: is_name && (gathering.alternatives.is_empty() || !is_there),
-        ..gathering.finish(question, token.span.clone(), weight, is_name)?
+        ..gathering.finish(question, token.span.clone(), weight, is_name)
     })
 }
 
@@ -106,17 +106,10 @@ fn arabic_word(token: &Token, gathering: &mut Gathering<'_>) -> Result<bool, Err
                 n_synonyms += 1;
             }
         }
-        let lemma: Vec<String> = entry
-            .lemma()
-            .split([' ', '-'])
-            .map(|word| english::stem(&fold::fold(word)))
-            .collect();
-        if let [lemma] = &lemma[..] {
-            gathering.add(
-                lemma.clone(),
-                READING * worth,
-                Origin::Translation(entry.id()),
-            )?;
+        let lemma = entry.lemma();
+        if !lemma.contains([' ', '-']) {
+            let stem = english::stem(&fold::fold(lemma));
+            gathering.add(stem, READING * worth, Origin::Translation(entry.id()))?;
         }
     }
     let is_name = |entry: &Entry| {
