@@ -8,7 +8,7 @@ use super::signals::{Meetings, holds_kind};
 use super::understanding::Understanding;
 use crate::index::Candidate;
 use crate::index::analysis::Analysis;
-use crate::language::{Span, arabic, fold};
+use crate::language::{Span, arabic, fold, lexicon};
 
 /// What a sentence gains by holding the kind of answer that is wanted, beside 1 for the question's whole weight.
 const KIND: f32 = 0.25;
@@ -19,10 +19,8 @@ const EVENED: f32 = 0.7;
 const LONGEST_NAME: usize = 5;
 /// How many words a person's name stands at most from what the question says of the person.
 const NEAR: usize = 2;
-/// Prepositions behind which a place stands.
-const PLACING: [&str; 11] = [
-    "in", "at", "to", "from", "near", "into", "في", "فى", "إلى", "الى", "قرب",
-];
+/// Prepositions behind which a place stands, folded.
+const PLACING: [&str; 9] = ["in", "at", "to", "from", "near", "into", "في", "الي", "قرب"];
 
 /// What to show of a passage.
 #[derive(Clone, Debug, PartialEq)]
@@ -321,8 +319,8 @@ fn names(
                 .filter(|nth| words.contains(nth))
                 .map(word);
             let is_placed =
-                before.is_some_and(|before| PLACING.contains(&before.to_lowercase().as_str()));
-            is_placed || word(*first).starts_with("ب") && !look(*first).is_latin()
+                before.is_some_and(|before| PLACING.contains(&fold::fold(before).as_str()));
+            is_placed || has_ba(word(*first))
         } else {
             last > first
                 && last - first < LONGEST_NAME
@@ -364,6 +362,12 @@ fn has_fellow(
 fn has_waw(word: &str) -> bool {
     let word = fold::fold(word);
     arabic::without_waw(&word) != word
+}
+
+/// Whether an «in» is written onto a place: بالقاهرة, not بغداد, whose ب is its own.
+fn has_ba(word: &str) -> bool {
+    let word = fold::fold(word);
+    word.starts_with('ب') && !lexicon::lists_arabic(&word)
 }
 
 /// What stands between a word and the next one.

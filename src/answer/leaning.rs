@@ -256,11 +256,8 @@ fn takes_pronoun(word: &str, rest: &str, pronoun: &str) -> bool {
     if has_article || arabic::n_letters(rest) < 3 {
         return false;
     }
-    let is_headword = |word: &str| {
-        let mut entries = lexicon::arabic(word).into_iter();
-        entries.any(|entry| entry.alternatives().any(|other| fold::fold(other) == word))
-    };
-    !is_headword(word) && (pronoun != "ه" || !is_headword(&format!("{rest}ة")))
+    let lists = lexicon::lists_arabic;
+    !lists(word) && (pronoun != "ه" || !lists(&format!("{rest}ة")))
 }
 
 #[cfg(test)]

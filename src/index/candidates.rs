@@ -426,11 +426,12 @@ impl Snapshot {
         groups: impl Iterator<Item = (&'a Group, f32)>,
         analysis: &Analysis,
     ) -> f32 {
+        let length = analysis.n_stems();
         let (mut score, mut weight, mut all) = (0.0, 0.0, 0.0);
         for (group, frequency) in groups {
             all += group.weight * group.rarity;
             if frequency > 0.0 {
-                score += self.score(group, frequency, analysis.n_stems());
+                score += self.score(group, frequency, length);
                 weight += group.weight * group.rarity;
             }
         }

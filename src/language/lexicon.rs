@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use super::arabic;
 use super::compile;
 use super::english::lemmas;
+use super::fold::fold;
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
@@ -251,6 +252,12 @@ pub fn arabic(words: &str) -> Vec<Entry<'static>> {
 /// As [`arabic()`], of what is stemmed already.
 pub fn arabic_stems(stems: &str) -> Vec<Entry<'static>> {
     OURS.find(Side::Arabic, stems)
+}
+
+/// Whether a folded Arabic word is an alternative of some entry as it stands, nothing taken off.
+pub fn lists_arabic(word: &str) -> bool {
+    let mut alternatives = arabic(word).into_iter().flat_map(Entry::alternatives);
+    alternatives.any(|other| fold(other) == word)
 }
 
 /// Whether a stem is that of an Arabic word in the lexicon.

@@ -11,6 +11,7 @@ The first ferry sailed from Lisbon with forty passengers. The new mill was built
 بُنيت المدرسة القديمة في 3 مارس من عام 1911. يعمل في المدرسة القديمة عشرون معلمًا، وفيها 7 قاعات.
 صوّت %45 من السكان للخطة الجديدة. سافر المعلم بعد ذلك إلى القاهرة مع أسرته.
 افتتح المعرض ميخائيل غورباتشوف وجوزيف ستالين في المساء. قاد السفينة ميخائيل غورباتشوف بعد أيام.
+كرّم الشاعر الشاب بغداد ثم عاد. ولد الرسام الهاوي بالقاهرة قبل الحرب.
 ";
 
 /// What answers a question in short: where the passage is found, whatever its confidence.
@@ -65,6 +66,8 @@ async fn a_short_answer_is_of_the_kind_that_is_wanted_and_no_guess() {
         // Places, behind a preposition.
         ("Where did the first ferry sail from?", Some("Lisbon")),
         ("إلى أين سافر المعلم؟", Some("القاهرة")),
+        ("أين ولد الرسام الهاوي؟", Some("بالقاهرة")),
+        ("أين كرّم الشاعر الشاب؟", None),
         // What is no date, number, person or place is not told in short.
         ("Why did the farmers leave the valley?", None),
         ("What is the first ferry?", None),
