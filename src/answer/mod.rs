@@ -4,7 +4,7 @@
 //! 2. [`understanding`] turns each of its words into a group of terms that it may be in the index;
 //! 3. the index gives candidates (the first look);
 //! 4. [`signals`] measures each candidate by what is true of its text (the second look), [`weights`] weighs that;
-//! 5. [`choice`] finds the sentence to mark, what to highlight, and the span that answers;
+//! 5. [`choice`] finds the sentence to mark, what to highlight, and (`short`) the span that answers;
 //! 6. the confidence, against the library's threshold, decides between an answer and none, and [`outcome`] holds it all;
 //! 7. [`explanation`] lays open how one came about.
 //!
@@ -17,6 +17,7 @@ pub mod leaning;
 pub mod origin;
 pub mod outcome;
 pub mod question;
+mod short;
 pub mod signals;
 pub mod understanding;
 pub mod weights;
