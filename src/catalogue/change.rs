@@ -5,7 +5,7 @@ use sqlx::{Any, Transaction};
 
 use super::passages::STORE_PARSED;
 use super::records::{
-    NewVersion, format_code, select_versions, small, source_record, unexpected, version_record,
+    NewVersion, select_versions, small, source_record, unexpected, version_record,
 };
 use super::{Error, SourceRecord, VersionRecord, now};
 use crate::source::{self, SourceId};
@@ -93,7 +93,7 @@ impl Change {
             .await?;
         sqlx::query(STORE_PARSED)
             .bind(&new.hash)
-            .bind(format_code(new.format))
+            .bind(new.format.code())
             .bind(i64::from(source::VERSION))
             .bind(&new.passages)
             .execute(&mut *self.transaction)
@@ -130,7 +130,7 @@ impl Change {
         .bind(new.id.as_str())
         .bind(last + 1)
         .bind(json(&record.attribution))
-        .bind(format_code(record.format))
+        .bind(record.format.code())
         .bind(&record.file_name)
         .bind(&record.content_hash)
         .bind(i64::from(record.n_paragraphs))

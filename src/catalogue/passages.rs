@@ -3,7 +3,6 @@
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
 
-use super::records::format_code;
 use super::{Catalogue, Error, SourceRecord, apart, packed};
 use crate::source::{self, Passage};
 
@@ -53,7 +52,7 @@ impl Catalogue {
             "SELECT passages FROM parsed WHERE hash = $1 AND format = $2 AND reader = $3",
         )
         .bind(&record.content_hash)
-        .bind(format_code(record.format))
+        .bind(record.format.code())
         .bind(i64::from(source::VERSION))
         .fetch_optional(&self.light)
         .await?;
@@ -85,7 +84,7 @@ impl Catalogue {
     async fn store_parsed(&self, record: &SourceRecord, text: &str) -> Result<(), Error> {
         sqlx::query(STORE_PARSED)
             .bind(&record.content_hash)
-            .bind(format_code(record.format))
+            .bind(record.format.code())
             .bind(i64::from(source::VERSION))
             .bind(text)
             .execute(&self.durable)

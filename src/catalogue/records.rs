@@ -96,26 +96,15 @@ macro_rules! select_versions {
 }
 pub(super) use select_versions;
 
-/// The word that stands for a format in the catalogue.
-pub(super) fn format_code(format: Format) -> &'static str {
-    match format {
-        Format::Article => "article",
-        Format::JsonLines => "json_lines",
-    }
-}
-
-fn format_of(code: &str) -> Result<Format, Error> {
-    [Format::Article, Format::JsonLines]
-        .into_iter()
-        .find(|format| format_code(*format) == code)
-        .ok_or_else(|| unexpected("a format", &code))
-}
-
 pub(super) fn unexpected(expected: &'static str, found: &impl ToString) -> Error {
     Error::Record {
         expected,
         found: found.to_string(),
     }
+}
+
+fn format_of(code: &str) -> Result<Format, Error> {
+    Format::from_code(code).ok_or_else(|| unexpected("a format", &code))
 }
 
 pub(super) fn small(number: i64, what: &'static str) -> Result<u32, Error> {

@@ -168,33 +168,8 @@ fn read(
 /// What a citation of the source will name: what a person said, else what the text and the file's name say. The error is
 /// what cannot be shown in a line.
 fn attribution(file_name: &str, source: &Source, details: &Details) -> Result<Attribution, String> {
-    let said = |value: &Option<String>| -> Result<Option<String>, String> {
-        let value = value.as_deref().map(str::trim).unwrap_or_default();
-        if value.chars().any(char::is_control) {
-            return Err(value.to_owned());
-        }
-        Ok((!value.is_empty()).then(|| value.to_owned()))
-    };
-    let from = match &details.attribution {
-        Some(attribution) => attribution.clone(),
-        None => Attribution {
-            title: details.title.clone().unwrap_or_default(),
-            language: details.language.unwrap_or(source.language),
-            author: details.author.clone(),
-            publisher: details.publisher.clone(),
-            licence: details.licence.clone(),
-            address: details.address.clone(),
-        },
-    };
-    let title = said(&Some(from.title))?.or_else(|| source.title.clone());
-    Ok(Attribution {
-        title: title.unwrap_or_else(|| stem(file_name)),
-        language: from.language,
-        author: said(&from.author)?,
-        publisher: said(&from.publisher)?,
-        licence: said(&from.licence)?,
-        address: said(&from.address)?,
-    })
+    let metadata = details.metadata.clone().or(source.metadata.clone());
+    metadata.attribution(|| stem(file_name), source.language)
 }
 
 /// A file's name up to its first dot, for want of a title.

@@ -27,8 +27,7 @@ use std::time::Duration;
 
 use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
-use crate::language::Language;
-use crate::source::{Attribution, Problem, SourceId};
+use crate::source::{Metadata, Problem, SourceId};
 pub use follow::Follows;
 pub use lexicons::Imported;
 use room::{Room, Shared};
@@ -121,20 +120,8 @@ pub struct Added {
 pub struct Details {
     /// The id; else taken from the file name.
     pub id: Option<SourceId>,
-    /// The complete attribution, where it is known; else title and language are read from the text.
-    pub attribution: Option<Attribution>,
-    /// The title, where only that is known.
-    pub title: Option<String>,
-    /// The language, where the text is not to decide.
-    pub language: Option<Language>,
-    /// The author or authors.
-    pub author: Option<String>,
-    /// The publisher.
-    pub publisher: Option<String>,
-    /// The licence.
-    pub licence: Option<String>,
-    /// Where the source can be found.
-    pub address: Option<String>,
+    /// What a citation is to name.
+    pub metadata: Metadata,
 }
 
 /// Something that [`Libraries::check`] found amiss.

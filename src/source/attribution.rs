@@ -16,18 +16,149 @@ pub struct Attribution {
     /// The author or authors, as they are to be named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// The editor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor: Option<String>,
+    /// The edition, such as `الثانية` or `2nd`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// The publisher.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
+    /// Where it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The year, of whichever calendar, as it is to be named: `2019`, `1440 هـ`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
     /// The licence, such as `CC BY-SA 4.0`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
     /// Where the source can be found, if that was verified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// The day on which it was read there, `2026-11-25`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<String>,
+}
+
+/// What a file says of itself, or a person of it, as far as they say anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metadata {
+    /// See [`Attribution::title`].
+    pub title: Option<String>,
+    /// See [`Attribution::language`].
+    pub language: Option<Language>,
+    /// See [`Attribution::author`].
+    pub author: Option<String>,
+    /// See [`Attribution::editor`].
+    pub editor: Option<String>,
+    /// See [`Attribution::edition`].
+    pub edition: Option<String>,
+    /// See [`Attribution::publisher`].
+    pub publisher: Option<String>,
+    /// See [`Attribution::place`].
+    pub place: Option<String>,
+    /// See [`Attribution::year`].
+    pub year: Option<String>,
+    /// See [`Attribution::licence`].
+    pub licence: Option<String>,
+    /// See [`Attribution::address`].
+    pub address: Option<String>,
+    /// See [`Attribution::accessed`].
+    pub accessed: Option<String>,
+}
+
+impl Metadata {
+    /// What this says, and for the rest what `other` says.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            language: self.language.or(other.language),
+            author: self.author.or(other.author),
+            editor: self.editor.or(other.editor),
+            edition: self.edition.or(other.edition),
+            publisher: self.publisher.or(other.publisher),
+            place: self.place.or(other.place),
+            year: self.year.or(other.year),
+            licence: self.licence.or(other.licence),
+            address: self.address.or(other.address),
+            accessed: self.accessed.or(other.accessed),
+        }
+    }
+
+    /// The attribution that it makes, each value without the blanks around it and none where nothing is left; `title` and
+    /// `language` stand in where it names none.
+    ///
+    /// # Errors
+    /// A value that cannot be shown in a line.
+    pub fn attribution(
+        self,
+        title: impl FnOnce() -> String,
+        language: Language,
+    ) -> Result<Attribution, String> {
+        let line = |value: Option<String>| -> Result<Option<String>, String> {
+            let value = value.unwrap_or_default();
+            let value = value.trim();
+            if value.chars().any(char::is_control) {
+                return Err(value.to_owned());
+            }
+            Ok((!value.is_empty()).then(|| value.to_owned()))
+        };
+        Ok(Attribution {
+            title: line(self.title)?.unwrap_or_else(title),
+            language: self.language.unwrap_or(language),
+            author: line(self.author)?,
+            editor: line(self.editor)?,
+            edition: line(self.edition)?,
+            publisher: line(self.publisher)?,
+            place: line(self.place)?,
+            year: line(self.year)?,
+            licence: line(self.licence)?,
+            address: line(self.address)?,
+            accessed: line(self.accessed)?,
+        })
+    }
+}
+
+impl From<Attribution> for Metadata {
+    fn from(attribution: Attribution) -> Self {
+        Self {
+            title: Some(attribution.title),
+            language: Some(attribution.language),
+            author: attribution.author,
+            editor: attribution.editor,
+            edition: attribution.edition,
+            publisher: attribution.publisher,
+            place: attribution.place,
+            year: attribution.year,
+            licence: attribution.licence,
+            address: attribution.address,
+            accessed: attribution.accessed,
+        }
+    }
 }
 
 impl Attribution {
+    /// An attribution that names only the title.
+    pub fn titled(title: &str, language: Language) -> Self {
+        Self {
+            title: title.to_owned(),
+            language,
+            author: None,
+            editor: None,
+            edition: None,
+            publisher: None,
+            place: None,
+            year: None,
+            licence: None,
+            address: None,
+            accessed: None,
+        }
+    }
+
     /// Reads the file that lies beside a source, `<name>.toml`, with the fields of this type.
     ///
     /// # Errors
@@ -45,9 +176,14 @@ impl Attribution {
         let said = [
             Some(&attribution.title),
             attribution.author.as_ref(),
+            attribution.editor.as_ref(),
+            attribution.edition.as_ref(),
             attribution.publisher.as_ref(),
+            attribution.place.as_ref(),
+            attribution.year.as_ref(),
             attribution.licence.as_ref(),
             attribution.address.as_ref(),
+            attribution.accessed.as_ref(),
         ];
         let bad = said
             .into_iter()

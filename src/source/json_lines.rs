@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::lines::{self, Ends, Line, is_blank};
 use super::paragraph::{self, Origin};
 use super::problem::Problems;
-use super::{Passage, Problem, ProblemKind, Reading, Source};
+use super::{Metadata, Passage, Problem, ProblemKind, Reading, Source};
 use crate::language::detect;
 
 /// Reads JSON Lines.
@@ -70,7 +70,7 @@ pub fn read(bytes: &[u8]) -> Reading {
         .collect();
     let language = detect::language(&text.join("\n"));
     let source = (!passages.is_empty()).then_some(Source {
-        title: None,
+        metadata: Metadata::default(),
         language,
         passages,
     });

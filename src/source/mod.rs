@@ -5,6 +5,8 @@
 
 pub mod article;
 pub mod attribution;
+#[allow(dead_code, reason = "the readers of documents use it")]
+mod document;
 mod heading;
 pub mod id;
 pub mod json_lines;
@@ -14,7 +16,7 @@ pub mod paragraph;
 pub mod problem;
 pub mod starter;
 
-pub use attribution::Attribution;
+pub use attribution::{Attribution, Metadata};
 pub use id::{PassageId, Place, SourceId};
 pub use problem::{Problem, ProblemKind};
 
@@ -37,6 +39,22 @@ pub enum Format {
 }
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Self; 2] = [Self::Article, Self::JsonLines];
+
+    /// The word that stands for it in data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::JsonLines => "json_lines",
+        }
+    }
+
+    /// The format that a word in data stands for.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.code() == code)
+    }
+
     /// The format that a file's name shows.
     pub fn from_file_name(file_name: &str) -> Option<Self> {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
@@ -96,8 +114,8 @@ pub struct Passage {
 /// A source once read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Its title as its text gives it; none where the text has none (an [`Attribution`] then names it).
-    pub title: Option<String>,
+    /// What it says of itself.
+    pub metadata: Metadata,
     /// The language of most of its letters.
     pub language: Language,
     /// Paragraphs and footnotes, in file order, paragraphs before the footnotes.

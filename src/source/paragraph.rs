@@ -2,7 +2,7 @@
 
 use super::marker::Marks;
 use super::{Kind, Passage, Place};
-use crate::language::sentence;
+use crate::language::{Span, sentence};
 
 /// A paragraph of more bytes is cut: what is longer is no quote, and it would not fit into a message.
 pub const MAX_BYTES: usize = 4_000;
@@ -20,7 +20,7 @@ pub(super) struct Origin<'a> {
 
 /// The passages of a paragraph.
 pub(super) fn passages(ordinal: u32, text: &str, origin: Origin<'_>) -> Vec<Passage> {
-    let parts = parts(text, origin.n_notes);
+    let parts = parts(text, origin.n_notes, &[]);
     let is_whole = parts.len() == 1;
     let passage = |(nth, part): (u32, &str)| {
         let place = Place {
@@ -56,13 +56,13 @@ pub(super) fn passage(place: Place, text: &str, origin: Origin<'_>) -> Passage {
 /// A text cut into parts of at most [`MAX_BYTES`], about equally long; together they are the text.
 ///
 /// They are cut where a sentence begins; where none does, behind a space; where there is none, between two characters.
-/// A mark in brackets is never cut.
-fn parts(text: &str, n_notes: u32) -> Vec<&str> {
+/// A mark in brackets is never cut, nor what is `whole`.
+pub(super) fn parts<'a>(text: &'a str, n_notes: u32, whole: &[Span]) -> Vec<&'a str> {
     if text.len() <= MAX_BYTES {
         return vec![text];
     }
     let marks = Marks::find(text, n_notes);
-    let mut marks: Vec<_> = marks.spans().cloned().collect();
+    let mut marks: Vec<_> = marks.spans().chain(whole).cloned().collect();
     marks.sort_by_key(|mark| mark.start);
     let cuts_no_mark = |at: usize| {
         let before = marks.partition_point(|mark| mark.start < at);
@@ -118,7 +118,7 @@ mod tests {
 
     #[track_caller]
     fn lengths(text: &str, expected: &[usize]) {
-        let parts = parts(text, 0);
+        let parts = parts(text, 0, &[]);
         assert_eq!(parts.concat(), text);
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         assert_eq!(lengths, expected);
@@ -136,7 +136,7 @@ mod tests {
         // 60 sentences of 74 bytes are 4440: two fair parts.
         let sentence = "أقيمت أولى العلاقات الدبلوماسية عام 1948. ";
         lengths(&sentence.repeat(60), &[30 * sentence.len(); 2]);
-        let parts = parts(Box::leak(sentence.repeat(200).into_boxed_str()), 0);
+        let parts = parts(Box::leak(sentence.repeat(200).into_boxed_str()), 0, &[]);
         assert!(parts.iter().all(|part| part.starts_with("أقيمت")));
     }
 
@@ -172,7 +172,7 @@ mod tests {
         #[test]
         fn no_byte_is_lost(pieces in proptest::collection::vec("[a-c.؟ \\[\\]1ك\u{650}]{0,300}|\\PC{0,200}", 0..60)) {
             let text = pieces.concat();
-            let parts = parts(&text, 0);
+            let parts = parts(&text, 0, &[]);
             prop_assert_eq!(parts.concat(), text.clone());
             prop_assert!(parts.iter().all(|part| part.len() <= MAX_BYTES));
             prop_assert!(text.is_empty() || parts.iter().all(|part| !part.is_empty()));

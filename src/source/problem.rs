@@ -52,13 +52,51 @@ pub enum ProblemKind {
     HeadingWithoutParagraph,
     /// A control character that a terminal would obey; found: its code point.
     ControlCharacter,
+    /// The file is locked by a password.
+    Encrypted,
+    /// The file is something else than its name says; found: what it is.
+    Disguised,
+    /// The file is damaged; found: what its reader says.
+    Broken,
+    /// The file has more pages than a source may have; found: how many.
+    TooManyPages,
+    /// The archive has more files than one may have; found: how many.
+    TooManyFiles,
+    /// What is packed in the file is larger than a source may be.
+    UnpackedTooLarge,
+    /// An archive in an archive; found: its name.
+    NestedArchive,
+    /// A file in an archive that would lie outside it; found: its name.
+    UnsafePath,
+    /// Reading it took longer than it may; found: how many seconds that is.
+    TooSlow,
+    /// Reading it took more memory than it may.
+    TooMuchMemory,
+    /// Elements within elements, deeper than any document has them.
+    NestedTooDeep,
+    /// XML that declares entities, which can be made to grow without end.
+    EntityDeclared,
+    /// No page has text: the pages are pictures.
+    OnlyPictures,
+    /// An archive without any file that can be read.
+    NothingToRead,
+    /// The bytes are in no single encoding; found: the first that do not belong.
+    MixedEncodings,
+    /// Pages that are pictures, among others that have text; found: their numbers.
+    PageWithoutText,
+    /// A paragraph too long to be quoted whole, which is divided; found: its beginning.
+    OverlongParagraph,
+    /// Not UTF-8, and the file does not say what; found: the encoding it was taken for.
+    EncodingGuessed,
+    /// A file in an archive that is no source; found: its name.
+    LeftOut,
     /// More problems than are listed; found: how many more.
     More,
 }
 
 impl ProblemKind {
     /// All kinds, so that a test can hold that each has its sentence.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 40] = [
         Self::UnknownFormat,
         Self::NoId,
         Self::Empty,
@@ -79,6 +117,25 @@ impl ProblemKind {
         Self::FootnoteAmongParagraphs,
         Self::HeadingWithoutParagraph,
         Self::ControlCharacter,
+        Self::Encrypted,
+        Self::Disguised,
+        Self::Broken,
+        Self::TooManyPages,
+        Self::TooManyFiles,
+        Self::UnpackedTooLarge,
+        Self::NestedArchive,
+        Self::UnsafePath,
+        Self::TooSlow,
+        Self::TooMuchMemory,
+        Self::NestedTooDeep,
+        Self::EntityDeclared,
+        Self::OnlyPictures,
+        Self::NothingToRead,
+        Self::MixedEncodings,
+        Self::PageWithoutText,
+        Self::OverlongParagraph,
+        Self::EncodingGuessed,
+        Self::LeftOut,
         Self::More,
     ];
 
@@ -105,6 +162,25 @@ impl ProblemKind {
             Self::FootnoteAmongParagraphs => "footnote_among_paragraphs",
             Self::HeadingWithoutParagraph => "heading_without_paragraph",
             Self::ControlCharacter => "control_character",
+            Self::Encrypted => "encrypted",
+            Self::Disguised => "disguised",
+            Self::Broken => "broken",
+            Self::TooManyPages => "too_many_pages",
+            Self::TooManyFiles => "too_many_files",
+            Self::UnpackedTooLarge => "unpacked_too_large",
+            Self::NestedArchive => "nested_archive",
+            Self::UnsafePath => "unsafe_path",
+            Self::TooSlow => "too_slow",
+            Self::TooMuchMemory => "too_much_memory",
+            Self::NestedTooDeep => "nested_too_deep",
+            Self::EntityDeclared => "entity_declared",
+            Self::OnlyPictures => "only_pictures",
+            Self::NothingToRead => "nothing_to_read",
+            Self::MixedEncodings => "mixed_encodings",
+            Self::PageWithoutText => "page_without_text",
+            Self::OverlongParagraph => "overlong_paragraph",
+            Self::EncodingGuessed => "encoding_guessed",
+            Self::LeftOut => "left_out",
             Self::More => "more",
         }
     }
@@ -118,6 +194,10 @@ impl ProblemKind {
             | Self::FootnoteAmongParagraphs
             | Self::HeadingWithoutParagraph
             | Self::ControlCharacter
+            | Self::PageWithoutText
+            | Self::OverlongParagraph
+            | Self::EncodingGuessed
+            | Self::LeftOut
             | Self::More => false,
             Self::UnknownFormat
             | Self::NoId
@@ -132,7 +212,22 @@ impl ProblemKind {
             | Self::WrongType
             | Self::NoText
             | Self::DuplicateKey
-            | Self::BadAttribution => true,
+            | Self::BadAttribution
+            | Self::Encrypted
+            | Self::Disguised
+            | Self::Broken
+            | Self::TooManyPages
+            | Self::TooManyFiles
+            | Self::UnpackedTooLarge
+            | Self::NestedArchive
+            | Self::UnsafePath
+            | Self::TooSlow
+            | Self::TooMuchMemory
+            | Self::NestedTooDeep
+            | Self::EntityDeclared
+            | Self::OnlyPictures
+            | Self::NothingToRead
+            | Self::MixedEncodings => true,
         }
     }
 }

@@ -102,25 +102,49 @@ pub fn licence(language: Language, attribution: &Attribution) -> Option<String> 
 
 /// Who made and published the source, where to find it and under which licence; a line each, the title not among them.
 pub fn about(language: Language, attribution: &Attribution) -> Vec<String> {
-    let author = attribution
-        .author
-        .clone()
-        .map(|author| say(language, "citation-author", &[("author", author.into())]));
-    let publisher = attribution.publisher.clone().map(|publisher| {
-        say(
-            language,
-            "citation-publisher",
-            &[("publisher", publisher.into())],
-        )
-    });
-    let address = attribution
-        .address
-        .clone()
-        .map(|address| say(language, "citation-address", &[("address", address.into())]));
-    [author, publisher, address, licence(language, attribution)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let line = |sentence: &str, name: &'static str, value: &Option<String>| {
+        let value = value.clone()?;
+        Some(say(language, sentence, &[(name, value.into())]))
+    };
+    let imprint = imprint(language, attribution);
+    [
+        line("citation-author", "author", &attribution.author),
+        line("citation-editor", "editor", &attribution.editor),
+        line("citation-edition", "edition", &attribution.edition),
+        line("citation-publisher", "publisher", &imprint),
+        line("citation-address", "address", &attribution.address),
+        line("citation-accessed", "day", &attribution.accessed),
+        licence(language, attribution),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Publisher, place and year, as far as they are known.
+fn imprint(language: Language, attribution: &Attribution) -> Option<String> {
+    let pieces: Vec<String> = [
+        attribution.publisher.clone(),
+        attribution.place.clone(),
+        attribution.year.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let joined = pieces.join(&say(language, "citation-separator", &[]));
+    (!joined.is_empty()).then_some(joined)
+}
+
+/// Editor and edition as a citation names them behind the title.
+fn edition(language: Language, attribution: &Attribution) -> [Option<String>; 2] {
+    let said = |sentence: &str, name: &'static str, value: &Option<String>| {
+        let value = value.clone()?;
+        Some(say(language, sentence, &[(name, value.into())]))
+    };
+    [
+        said("citation-quoted-editor", "editor", &attribution.editor),
+        said("citation-quoted-edition", "edition", &attribution.edition),
+    ]
 }
 
 /// Everything that stands under a quote: footnotes, what the source leaves open, the locator, who made the source. A
@@ -174,10 +198,13 @@ pub fn plain(cited: &Cited) -> String {
             &[("section", section.into())],
         )
     });
+    let [editor, edition] = edition(language, attribution);
     let pieces = [
         attribution.author.clone(),
         Some(title),
-        attribution.publisher.clone(),
+        editor,
+        edition,
+        imprint(language, attribution),
         section,
         Some(locator(language, &cited.passage)),
         page(language, &cited.passage),
@@ -196,10 +223,13 @@ pub fn plain(cited: &Cited) -> String {
 pub fn source(attribution: &Attribution) -> String {
     let language = attribution.language;
     let title = ("title", attribution.title.clone().into());
+    let [editor, edition] = edition(language, attribution);
     let pieces = [
         attribution.author.clone(),
         Some(say(language, "citation-quoted-title", &[title])),
-        attribution.publisher.clone(),
+        editor,
+        edition,
+        imprint(language, attribution),
         attribution.address.clone(),
         attribution.licence.clone(),
     ];

@@ -113,7 +113,7 @@ pub(crate) mod tests {
                 author: Some("مساهمو ويكيبيديا".to_owned()),
                 publisher: Some("ويكيبيديا العربية".to_owned()),
                 licence: Some("CC BY-SA 4.0".to_owned()),
-                address: None,
+                ..Attribution::titled("", Language::Arabic)
             },
             passage: Passage {
                 place: Place {

@@ -14,12 +14,8 @@ use crate::source::{Format, Passage};
 fn version(id: &str, text: &str) -> NewVersion {
     let reading = crate::source::read(Format::Article, text.as_bytes());
     let attribution = Attribution {
-        title: format!("Title of {id}"),
-        language: Language::English,
-        author: None,
-        publisher: None,
         licence: Some("CC0".to_owned()),
-        address: None,
+        ..Attribution::titled(&format!("Title of {id}"), Language::English)
     };
     let passages = reading.source.unwrap().passages;
     NewVersion::new(

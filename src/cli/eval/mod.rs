@@ -19,7 +19,7 @@ use crate::answer::{Outcome, Ranked};
 use crate::config::{self, Config};
 use crate::language::fold::comparable;
 use crate::library::{Details, Libraries, Library};
-use crate::source::SourceId;
+use crate::source::{Metadata, SourceId};
 use crate::wording::say;
 use metrics::{Asked, Group, Report};
 use questions::{Passages, Question};
@@ -163,8 +163,11 @@ async fn add(library: &Library, files: &[File]) -> anyhow::Result<()> {
         taken.extend(id.clone());
         let details = Details {
             id,
-            attribution: file.attribution.clone(),
-            ..Details::default()
+            metadata: file
+                .attribution
+                .clone()
+                .map(Metadata::from)
+                .unwrap_or_default(),
         };
         library
             .add(&file.name, &file.bytes, &details, "eval")

@@ -10,7 +10,7 @@ use super::{BY, Which, id};
 use crate::config::Config;
 use crate::language::Language;
 use crate::library::{Added, Details};
-use crate::source::{Attribution, Format, Problem, ProblemKind, SourceId};
+use crate::source::{Attribution, Format, Metadata, Problem, ProblemKind, SourceId};
 use crate::wording::{self, say};
 
 /// The arguments of `sanad source add`.
@@ -31,15 +31,30 @@ pub struct Add {
     /// The author or authors
     #[arg(long)]
     author: Option<String>,
+    /// The editor
+    #[arg(long)]
+    editor: Option<String>,
+    /// The edition
+    #[arg(long)]
+    edition: Option<String>,
     /// The publisher
     #[arg(long)]
     publisher: Option<String>,
+    /// Where it was published
+    #[arg(long)]
+    place: Option<String>,
+    /// The year, of whichever calendar: 2019, "1440 هـ"
+    #[arg(long)]
+    year: Option<String>,
     /// The licence under which it may be quoted
     #[arg(long)]
     licence: Option<String>,
     /// Where it can be found
     #[arg(long)]
     address: Option<String>,
+    /// The day on which it was read there: 2026-11-25
+    #[arg(long)]
+    accessed: Option<String>,
     /// Its language, ar or en; else that of most of its letters
     #[arg(long, value_parser = language)]
     language: Option<Language>,
@@ -97,23 +112,22 @@ impl Add {
 
     /// What the flags say, over what the file beside the source says.
     fn details(&self, beside: Option<Attribution>) -> Details {
-        let attribution = beside.map(|beside| Attribution {
-            title: self.title.clone().unwrap_or(beside.title),
-            language: self.language.unwrap_or(beside.language),
-            author: self.author.clone().or(beside.author),
-            publisher: self.publisher.clone().or(beside.publisher),
-            licence: self.licence.clone().or(beside.licence),
-            address: self.address.clone().or(beside.address),
-        });
-        Details {
-            id: self.id.clone(),
-            attribution,
+        let said = Metadata {
             title: self.title.clone(),
             language: self.language,
             author: self.author.clone(),
+            editor: self.editor.clone(),
+            edition: self.edition.clone(),
             publisher: self.publisher.clone(),
+            place: self.place.clone(),
+            year: self.year.clone(),
             licence: self.licence.clone(),
             address: self.address.clone(),
+            accessed: self.accessed.clone(),
+        };
+        Details {
+            id: self.id.clone(),
+            metadata: said.or(beside.map(Metadata::from).unwrap_or_default()),
         }
     }
 }

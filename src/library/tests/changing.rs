@@ -1,7 +1,8 @@
 //! Adding, removing, restoring.
 
 use super::*;
-use crate::source::ProblemKind;
+use crate::language::Language;
+use crate::source::{Attribution, Metadata, ProblemKind};
 
 #[tokio::test]
 async fn what_is_added_is_found_and_what_is_removed_is_not() {
@@ -77,8 +78,10 @@ async fn the_same_again_changes_nothing() {
     // Other attribution is a change, though the bytes are the same.
     let details = Details {
         id: Some(id("ark")),
-        licence: Some("CC0".to_owned()),
-        ..Details::default()
+        metadata: Metadata {
+            licence: Some("CC0".to_owned()),
+            ..Metadata::default()
+        },
     };
     let other = library
         .add("file.txt", ARK.as_bytes(), &details, BY)
@@ -129,10 +132,13 @@ async fn what_is_not_said_is_read_from_text_and_name() {
     assert_eq!(plain.record.attribution.title, "قصص الأنبياء");
     assert_eq!(plain.record.attribution.language, Language::Arabic);
     let details = Details {
-        title: Some(" Stories ".to_owned()),
-        language: Some(Language::English),
-        author: Some("  ".to_owned()),
-        publisher: Some("Ours".to_owned()),
+        metadata: Metadata {
+            title: Some(" Stories ".to_owned()),
+            language: Some(Language::English),
+            author: Some("  ".to_owned()),
+            publisher: Some("Ours".to_owned()),
+            ..Metadata::default()
+        },
         ..Details::default()
     };
     let said = library
@@ -189,7 +195,10 @@ async fn what_is_no_source_is_refused_with_all_its_problems() {
         [ProblemKind::NotUtf8]
     );
     let title = Details {
-        title: Some("two\nlines".to_owned()),
+        metadata: Metadata {
+            title: Some("two\nlines".to_owned()),
+            ..Metadata::default()
+        },
         ..Details::default()
     };
     assert_eq!(
@@ -235,14 +244,7 @@ async fn the_starter_follows_the_program_and_other_libraries_keep_theirs() {
         let source = crate::source::read(crate::source::Format::Article, text.as_bytes())
             .source
             .unwrap();
-        let attribution = Attribution {
-            title: name.to_owned(),
-            language: Language::English,
-            author: None,
-            publisher: None,
-            licence: None,
-            address: None,
-        };
+        let attribution = Attribution::titled(name, Language::English);
         let id = SourceId::from_file_name(name).unwrap();
         catalogue::NewVersion::new(
             id,

@@ -13,7 +13,7 @@ use super::lines::{self, Ends, Line, is_blank};
 use super::marker;
 use super::paragraph::{self, Origin};
 use super::problem::Problems;
-use super::{Kind, Passage, Place, Problem, ProblemKind, Reading, Source};
+use super::{Kind, Metadata, Passage, Place, Problem, ProblemKind, Reading, Source};
 use crate::language::detect;
 
 /// Reads an article. It has no title of its own: its first line may be one, a heading, or a paragraph.
@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     let text: Vec<&str> = lines.iter().map(|line| line.text).collect();
     Reading {
         source: Some(Source {
-            title: None,
+            metadata: Metadata::default(),
             language: detect::language(&text.join("\n")),
             passages: article.passages(),
         }),

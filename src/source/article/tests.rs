@@ -31,7 +31,10 @@ fn the_article_is_read_whole() {
     let article = starters().first().unwrap();
     let reading = read(article.bytes);
     let source = reading.source.unwrap();
-    assert_eq!((source.title, source.language), (None, Language::Arabic));
+    assert_eq!(
+        (source.metadata.title, source.language),
+        (None, Language::Arabic)
+    );
     let described: Vec<String> = source.passages.iter().map(described).collect();
     insta::assert_snapshot!(described.join("\n"), @r#"
     p1 [] العلاقات الروسية الكورية | 1→n1 2→n2 |  |  | 

@@ -34,7 +34,10 @@ met-question-other = لغة سؤالك غير لغة المصدر؛ وهذه ا�
 
 # The citation.
 citation-author = المؤلف: { $author }
+citation-editor = المحقق: { $editor }
+citation-edition = الطبعة: { $edition }
 citation-publisher = الناشر: { $publisher }
+citation-accessed = قُرئ هناك في { $day }
 citation-licence = الرخصة: { $licence }
 citation-address = الرابط: { $address }
 citation-version = من نسخة سابقة للمصدر، رقمها { $version }
@@ -44,6 +47,8 @@ citation-footnote = الحاشية { $ordinal }
 citation-footnote-marker = الحاشية [{ $marker }]
 citation-page = الصفحة { $page }
 citation-quoted-title = «{ $title }»
+citation-quoted-editor = تحقيق { $editor }
+citation-quoted-edition = ط. { $edition }
 citation-quoted-section = قسم «{ $section }»
 citation-separator = {"، "}
 citation-cited-by =

@@ -19,6 +19,25 @@ problem-empty-footnote = { $place }: لا شيء بعد `^`؛ تُعدّ الح�
 problem-footnote-among-paragraphs = { $place }: بعد الحاشية `{ $found }` فقرات؛ إن كانت فقرة فلا تبدأها بالعلامة `^`.
 problem-heading-without-paragraph = { $place }: يشبه السطر `{ $found }` عنوانًا ولا فقرة تحته، فيُقرأ فقرةً؛ اختمه بنقطة إن كان كذلك.
 problem-control-character = { $place }: فيه حرف التحكم { $found }؛ يُحفظ ولا يُعرض في الطرفية.
+problem-encrypted = { $place }: مقفل بكلمة سر؛ احفظه بلا كلمة سر.
+problem-disguised = { $place }: اسمه اسم وثيقة وبايتاته غير ذلك ({ $found })؛ أعطِ الوثيقة نفسها.
+problem-broken = { $place }: تالف ({ $found })؛ افتحه في البرنامج الذي صنعه واحفظه من جديد.
+problem-too-many-pages = { $place }: صفحاته { $found }، أكثر مما يجوز لمصدر؛ قسّمه.
+problem-too-many-files = { $place }: فيه { $found } ملفًا، أكثر مما يجوز لأرشيف؛ قسّمه.
+problem-unpacked-too-large = { $place }: هو بعد فك ضغطه أكبر مما يجوز لمصدر؛ قسّمه.
+problem-nested-archive = { $place }: في الأرشيف أرشيف (`{ $found }`)؛ فك ذلك أولًا.
+problem-unsafe-path = { $place }: فيه ملف موضعه خارجه (`{ $found }`)؛ اضغطه من جديد.
+problem-too-slow = { $place }: استغرقت قراءته أكثر من { $found } ثانية فتُركت؛ قسّمه أو احفظه بصورة أبسط.
+problem-too-much-memory = { $place }: احتاجت قراءته إلى ذاكرة أكثر مما يجوز؛ قسّمه أو احفظه بصورة أبسط.
+problem-nested-too-deep = { $place }: أجزاؤه متداخلة أعمق مما في أي وثيقة؛ احفظه بصورة أبسط.
+problem-entity-declared = { $place }: يعرّف كيانات XML خاصة به قد تتضخم بلا نهاية؛ احفظه ببرنامج عادي.
+problem-only-pictures = { $place }: صفحاته صور بلا نص (ممسوحة ضوئيًا)؛ لا يُتعرف هنا على النصوص في الصور، فأعطِ ملفًا فيه نصه.
+problem-nothing-to-read = { $place }: ليس فيه ملف يمكن أن يُقرأ مصدرًا.
+problem-mixed-encodings = { $place }: بعضه بترميز وبعضه بآخر (البايتات { $found })؛ احفظ الملف كله بترميز UTF-8.
+problem-page-without-text = { $place }: هذه الصفحات بلا نص ولا يُعثر على ما فيها: { $found }.
+problem-overlong-paragraph = { $place }: الفقرة `{ $found }` أطول من أن تُقتبس كاملة؛ تُقسم عند نهايات الجمل.
+problem-encoding-guessed = { $place }: لا يذكر ترميزه؛ قُرئ على أنه { $found }. انظر هل الحروف صحيحة.
+problem-left-out = { $place }: `{ $found }` فيه ليس مصدرًا فتُرك.
 problem-more =
     { $found_form ->
         [zero] { $place }: ولا خلل غير هذا.

@@ -30,7 +30,10 @@ met-question-other = Your question is not in the language of the source; these w
 
 # The citation.
 citation-author = Author: { $author }
+citation-editor = Editor: { $editor }
+citation-edition = Edition: { $edition }
 citation-publisher = Publisher: { $publisher }
+citation-accessed = Read there on { $day }
 citation-licence = Licence: { $licence }
 citation-address = Address: { $address }
 citation-version = From an earlier version of the source, number { $version }
@@ -40,6 +43,8 @@ citation-footnote = Footnote { $ordinal }
 citation-footnote-marker = Footnote [{ $marker }]
 citation-page = Page { $page }
 citation-quoted-title = “{ $title }”
+citation-quoted-editor = ed. { $editor }
+citation-quoted-edition = edition { $edition }
 citation-quoted-section = section “{ $section }”
 citation-separator = {", "}
 citation-cited-by =

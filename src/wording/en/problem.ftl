@@ -19,6 +19,25 @@ problem-empty-footnote = { $place }: there is nothing behind `^`; the footnote c
 problem-footnote-among-paragraphs = { $place }: paragraphs follow the footnote `{ $found }`; if it is a paragraph, begin it with something else than `^`.
 problem-heading-without-paragraph = { $place }: `{ $found }` looks like a heading, but no paragraph stands below it, so it is read as one; if it is one, end it with a full stop.
 problem-control-character = { $place }: it holds the control character { $found }; it is kept, but not shown at a terminal.
+problem-encrypted = { $place }: it is locked by a password; save it without one.
+problem-disguised = { $place }: by its name it is a document, by its bytes it is something else ({ $found }); give the document itself.
+problem-broken = { $place }: it is damaged ({ $found }); open it in the program that made it and save it again.
+problem-too-many-pages = { $place }: it has { $found } pages, more than a source may have; divide it.
+problem-too-many-files = { $place }: it has { $found } files in it, more than an archive may have; divide it.
+problem-unpacked-too-large = { $place }: unpacked it is larger than a source may be; divide it.
+problem-nested-archive = { $place }: there is an archive in the archive (`{ $found }`); unpack that one first.
+problem-unsafe-path = { $place }: a file in it would lie outside of it (`{ $found }`); pack it anew.
+problem-too-slow = { $place }: reading it took longer than { $found } seconds, so it was given up; divide it, or save it more simply.
+problem-too-much-memory = { $place }: reading it took more memory than it may; divide it, or save it more simply.
+problem-nested-too-deep = { $place }: its parts lie in one another deeper than in any document; save it more simply.
+problem-entity-declared = { $place }: it declares entities of its own, which can be made to grow without end; save it with an ordinary program.
+problem-only-pictures = { $place }: its pages are pictures without text (scanned); text recognition is not done here, so give a file that has its text.
+problem-nothing-to-read = { $place }: there is no file in it that can be read as a source.
+problem-mixed-encodings = { $place }: parts of it are in one encoding and parts in another (the bytes { $found }); save the whole file as UTF-8.
+problem-page-without-text = { $place }: these pages have no text and cannot be found: { $found }.
+problem-overlong-paragraph = { $place }: the paragraph `{ $found }` is too long to be quoted whole; it is divided where sentences end.
+problem-encoding-guessed = { $place }: it does not say its encoding; it was read as { $found }. Look whether the letters are right.
+problem-left-out = { $place }: `{ $found }` in it is no source and was left out.
 problem-more =
     { $found ->
         [1] { $place }: and one more problem.

@@ -87,6 +87,7 @@ fn any_cited() -> impl Strategy<Value = Cited> {
                     publisher: about.next(),
                     licence: about.next(),
                     address: Some("https://a.b/".repeat(90)),
+                    ..Attribution::titled("", Language::Arabic)
                 },
                 passage: Passage {
                     place: Place {

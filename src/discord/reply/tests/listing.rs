@@ -31,6 +31,7 @@ fn coast() -> SourceRecord {
         publisher: None,
         licence: None,
         address: Some("https://example.org/coast_1".to_owned()),
+        ..Attribution::titled("", Language::English)
     })
 }
 
@@ -215,6 +216,7 @@ proptest! {
                 publisher: Some(about[2].clone()),
                 licence: Some(about[3].clone()),
                 address: Some(about[4].clone()),
+                ..Attribution::titled("", language)
             }))
             .collect();
         for sheet in [Sheet::Embed, Sheet::Plain] {
