@@ -1,13 +1,13 @@
 //! Changing a library, in one transaction that nobody sees half of.
 
 use serde::Serialize;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, Row as _, Transaction};
 
 use super::passages::STORE_PARSED;
 use super::records::{
     NewVersion, select_versions, small, source_record, unexpected, version_record,
 };
-use super::{Error, SourceRecord, VersionRecord, now};
+use super::{Error, Limits, SourceRecord, VersionRecord, now};
 use crate::source::{self, SourceId};
 
 /// Stores bytes; over what is stored already, since that may be damaged.
@@ -16,8 +16,8 @@ pub(super) const STORE_CONTENT: &str = "INSERT INTO content (hash, n_bytes, byte
 
 /// A change of one library under way.
 pub struct Change {
-    transaction: Transaction<'static, Any>,
-    library: String,
+    pub(super) transaction: Transaction<'static, Any>,
+    pub(super) library: String,
     by: String,
     at: i64,
     generation: i64,
@@ -118,6 +118,10 @@ impl Change {
             n_footnotes: new.n_footnotes,
             added_by: self.by.clone(),
             added_at: self.at,
+            limits: before
+                .as_ref()
+                .map(|before| before.record.limits.clone())
+                .unwrap_or_default(),
         };
         self.point_to(&new.id, key).await?;
         sqlx::query(
@@ -150,11 +154,14 @@ impl Change {
         let Some(before) = self.source(id).await?.filter(|source| !source.withdrawn) else {
             return Ok(false);
         };
-        sqlx::query("UPDATE source SET withdrawn = 1 WHERE library = $1 AND id = $2")
-            .bind(&self.library)
-            .bind(id.as_str())
-            .execute(&mut *self.transaction)
-            .await?;
+        sqlx::query(
+            "UPDATE source SET withdrawn = 1, withdrawn_at = $3 WHERE library = $1 AND id = $2",
+        )
+        .bind(&self.library)
+        .bind(id.as_str())
+        .bind(self.at)
+        .execute(&mut *self.transaction)
+        .await?;
         let after = State {
             withdrawn: true,
             ..State::of(&before)
@@ -199,6 +206,51 @@ impl Change {
         Ok(Some(record))
     }
 
+    /// Limits who may see a source; whether there is one that is not withdrawn.
+    pub async fn limit(&mut self, id: &SourceId, limits: &Limits) -> Result<bool, Error> {
+        let Some(before) = self.source(id).await?.filter(|source| !source.withdrawn) else {
+            return Ok(false);
+        };
+        sqlx::query("UPDATE source SET limits = $3 WHERE library = $1 AND id = $2")
+            .bind(&self.library)
+            .bind(id.as_str())
+            .bind(limits.to_text())
+            .execute(&mut *self.transaction)
+            .await?;
+        let state = |limits: &Limits| Limited {
+            source: id.clone(),
+            limits: limits.clone(),
+        };
+        self.note(
+            "limit",
+            Some(&state(&before.record.limits)),
+            Some(&state(limits)),
+        )
+        .await?;
+        Ok(true)
+    }
+
+    /// How much the library holds, withdrawn sources and former versions included.
+    pub async fn usage(&mut self) -> Result<Usage, Error> {
+        let row = sqlx::query(
+            "SELECT (SELECT COUNT(*) FROM source WHERE library = $1 AND withdrawn = 0) AS n_sources, \
+             (SELECT COALESCE(SUM(n_bytes), 0) FROM content WHERE hash IN \
+             (SELECT content_hash FROM version WHERE library = $1)) AS n_bytes, \
+             (SELECT COALESCE(SUM(n_paragraphs + n_footnotes), 0) FROM version \
+             JOIN source ON source.current_version = version.version_key \
+             WHERE source.library = $1 AND source.withdrawn = 0) AS n_passages",
+        )
+        .bind(&self.library)
+        .fetch_one(&mut *self.transaction)
+        .await?;
+        // A sum is of another type than what it sums up, on some databases.
+        Ok(Usage {
+            n_sources: row.try_get("n_sources")?,
+            n_bytes: row.try_get("n_bytes")?,
+            n_passages: row.try_get("n_passages")?,
+        })
+    }
+
     /// Sets a setting; none removes it.
     pub async fn set(&mut self, name: &str, value: Option<&str>) -> Result<(), Error> {
         let before: Option<String> =
@@ -234,7 +286,8 @@ impl Change {
     async fn point_to(&mut self, id: &SourceId, key: i64) -> Result<(), Error> {
         sqlx::query(
             "INSERT INTO source (library, id, current_version, withdrawn) VALUES ($1, $2, $3, 0) \
-             ON CONFLICT (library, id) DO UPDATE SET current_version = excluded.current_version, withdrawn = 0",
+             ON CONFLICT (library, id) DO UPDATE SET \
+             current_version = excluded.current_version, withdrawn = 0, withdrawn_at = 0",
         )
         .bind(&self.library)
         .bind(id.as_str())
@@ -242,6 +295,17 @@ impl Change {
         .execute(&mut *self.transaction)
         .await?;
         Ok(())
+    }
+
+    /// Writes down what became of a source.
+    pub(super) async fn note_state(
+        &mut self,
+        what: &str,
+        was: Option<&VersionRecord>,
+        became: Option<&VersionRecord>,
+    ) -> Result<(), Error> {
+        let (was, became) = (was.map(State::of), became.map(State::of));
+        self.note(what, was.as_ref(), became.as_ref()).await
     }
 
     /// Writes down who changed what, from what to what.
@@ -293,6 +357,24 @@ impl State {
             withdrawn: false,
         }
     }
+}
+
+/// How much a library holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// How many sources, the withdrawn ones not counted.
+    pub n_sources: i64,
+    /// How many bytes its versions have, the same bytes counted once.
+    pub n_bytes: i64,
+    /// How many passages can be searched.
+    pub n_passages: i64,
+}
+
+/// The limits of a source as the audit tells of them.
+#[derive(Serialize)]
+struct Limited {
+    source: SourceId,
+    limits: Limits,
 }
 
 /// A setting as the audit tells of it.

@@ -87,15 +87,24 @@ impl Catalogue {
     }
 
     /// Deletes the questions that were asked on days before the one of that moment.
-    pub async fn forget_questions_before(&self, at_ms: i64) -> Result<(), Error> {
+    pub async fn forget_questions_before(
+        &self,
+        library: Option<&str>,
+        at_ms: i64,
+    ) -> Result<(), Error> {
         let day = at_ms.div_euclid(DAY_MS);
-        let oldest: Option<i64> = sqlx::query_scalar("SELECT MIN(asked_day) FROM question")
-            .fetch_one(&self.light)
-            .await?;
+        let library = library.unwrap_or_default();
+        let oldest: Option<i64> = sqlx::query_scalar(
+            "SELECT MIN(asked_day) FROM question WHERE ($1 = '' OR library = $1)",
+        )
+        .bind(library)
+        .fetch_one(&self.light)
+        .await?;
         // Even a deletion of nothing would wait for others that write.
         if oldest.is_some_and(|oldest| oldest < day) {
-            sqlx::query("DELETE FROM question WHERE asked_day < $1")
+            sqlx::query("DELETE FROM question WHERE asked_day < $1 AND ($2 = '' OR library = $2)")
                 .bind(day)
+                .bind(library)
                 .execute(&self.durable)
                 .await?;
             self.look_again().await;

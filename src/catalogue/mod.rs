@@ -12,18 +12,25 @@
 //! the same lines. What differs between the two (how to open it, how to look through it, the watch) stands in
 //! `connection`, `check` and `watch` alone.
 
+mod audit;
 mod change;
 mod check;
 mod connection;
+mod drafts;
+mod limits;
 mod memory;
 mod packed;
 mod passages;
+mod purge;
 mod records;
 mod sources;
 mod watch;
 
-pub use change::Change;
+pub use audit::Entry;
+pub use change::{Change, Usage};
 pub use check::Damage;
+pub use drafts::Draft;
+pub use limits::Limits;
 pub use passages::hash as content_hash;
 pub use records::{LibraryRecord, NewVersion};
 
@@ -129,6 +136,8 @@ pub struct SourceRecord {
     pub added_by: String,
     /// When, in milliseconds since 1970.
     pub added_at: i64,
+    /// Who may see the source, whichever its version.
+    pub limits: Limits,
 }
 
 /// A version of a source.

@@ -4,7 +4,7 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 use super::passages::{hash, pack};
-use super::{Error, SourceRecord, VersionRecord, packed};
+use super::{Error, Limits, SourceRecord, VersionRecord, packed};
 use crate::source::{Attribution, Format, Kind, Passage, SourceId};
 
 /// A library as it stands.
@@ -72,6 +72,11 @@ impl NewVersion {
         &self.id
     }
 
+    /// What a citation of it names.
+    pub fn attribution(&self) -> &Attribution {
+        &self.attribution
+    }
+
     /// Whether a version has the same bytes, read alike, under the same attribution.
     pub fn is(&self, record: &SourceRecord) -> bool {
         self.id == record.id
@@ -87,7 +92,7 @@ macro_rules! select_versions {
         concat!(
             "SELECT version.source, version.version_key, version.number, version.attribution, version.format, ",
             "version.file_name, version.content_hash, version.n_paragraphs, version.n_footnotes, version.added_by, ",
-            "version.added_at, ",
+            "version.added_at, source.limits, ",
             $more,
             " FROM ",
             $from
@@ -115,7 +120,7 @@ pub(super) fn small(number: i64, what: &'static str) -> Result<u32, Error> {
 pub(super) fn source_record(row: &AnyRow) -> Result<SourceRecord, Error> {
     let text = |column: &str| row.try_get::<String, _>(column);
     let number = |column: &str| row.try_get::<i64, _>(column);
-    let (id, attribution) = (text("source")?, text("attribution")?);
+    let (id, attribution, limits) = (text("source")?, text("attribution")?, text("limits")?);
     Ok(SourceRecord {
         id: id
             .parse()
@@ -131,6 +136,7 @@ pub(super) fn source_record(row: &AnyRow) -> Result<SourceRecord, Error> {
         n_footnotes: small(number("n_footnotes")?, "a count")?,
         added_by: text("added_by")?,
         added_at: number("added_at")?,
+        limits: Limits::from_text(&limits).ok_or_else(|| unexpected("limits", &limits))?,
     })
 }
 

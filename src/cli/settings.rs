@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::{json, terminal};
 use crate::config::Config;
-use crate::library::{self, LOCAL, Libraries, Library, THRESHOLD};
+use crate::library::setting::{SETTINGS, THRESHOLD, shape};
+use crate::library::{LOCAL, Libraries, Library};
 use crate::wording::{bad_setting, say};
 
 /// What a value is called that takes a setting back.
@@ -25,10 +26,9 @@ pub struct Settings {
     #[arg(long)]
     json: bool,
     /// The setting to change; without it all are shown
-    #[arg(value_name = "SETTING", value_parser = [THRESHOLD], requires = "value")]
+    #[arg(value_name = "SETTING", value_parser = SETTINGS.map(|(name, _)| name), requires = "value")]
     name: Option<String>,
-    /// Its value: of the threshold a number from 0 to 1, or `default` for the configured one
-    #[arg(value_parser = value)]
+    /// Its value, or `default` to take it back: threshold 0 to 1, language ar or en, lists of ids between commas, numbers
     value: Option<String>,
 }
 
@@ -38,6 +38,13 @@ impl Settings {
         let library = super::library(&libraries, &self.library).await?;
         if let (Some(name), Some(value)) = (&self.name, &self.value) {
             let value = Some(value.as_str()).filter(|value| *value != DEFAULT);
+            if let Some(value) = value
+                && shape(name).and_then(|shape| shape.stored(value)).is_none()
+            {
+                let said = bad_setting(terminal::language(), name, value);
+                clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{said}\n"))
+                    .exit();
+            }
             library.set(name, value, BY).await?;
         }
         self.show(&library).await?;
@@ -68,16 +75,5 @@ impl Settings {
         let others = set.iter().filter(|(name, _)| name != THRESHOLD);
         lines.extend(others.map(|(name, value)| format!("{name}: {value}")));
         terminal::print(&format!("{}\n", lines.join("\n")))
-    }
-}
-
-/// Reads the value of a setting; it is the threshold's, since that is the only one that can be changed here.
-fn value(text: &str) -> Result<String, String> {
-    if text == DEFAULT {
-        return Ok(text.to_owned());
-    }
-    match library::threshold(text) {
-        Some(threshold) => Ok(threshold.to_string()),
-        None => Err(bad_setting(terminal::language(), THRESHOLD, text)),
     }
 }

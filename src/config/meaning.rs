@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::said::Said;
 use super::{
-    Allowed, Answer, Bidi, Chat, Config, Data, Discord, Error, Fetch, Index, Log, LogFormat,
+    Allowed, Answer, Bidi, Chat, Config, Data, Discord, Error, Fetch, Index, Log, LogFormat, Quota,
     RegisterIn, Retention,
 };
 
@@ -34,6 +34,20 @@ impl Config {
                     default.retention.questions,
                     0..=3_650,
                 )?,
+                withdrawn: said.number(
+                    "retention.withdrawn",
+                    default.retention.withdrawn,
+                    0..=3_650,
+                )?,
+            },
+            quota: Quota {
+                sources: said.number("quota.sources", default.quota.sources, 1..=100_000)?,
+                megabytes: said.number(
+                    "quota.megabytes",
+                    default.quota.megabytes,
+                    1..=1_000_000,
+                )?,
+                passages: said.number("quota.passages", default.quota.passages, 1..=100_000_000)?,
             },
             discord: discord(&mut said, default.discord)?,
             fetch: Fetch {

@@ -19,7 +19,7 @@ use secrecy::SecretString;
 pub use error::{Allowed, Error, SaidIn};
 use said::Said;
 pub use section::{
-    Answer, Bidi, Chat, Data, Discord, Fetch, Index, Log, LogFormat, RegisterIn, Retention,
+    Answer, Bidi, Chat, Data, Discord, Fetch, Index, Log, LogFormat, Quota, RegisterIn, Retention,
 };
 
 /// Every key, as `section.key`.
@@ -30,6 +30,10 @@ pub const KEYS: &[&str] = &[
     "answer.threshold",
     "answer.max_question",
     "retention.questions",
+    "retention.withdrawn",
+    "quota.sources",
+    "quota.megabytes",
+    "quota.passages",
     "discord.api_url",
     "discord.register_in",
     "discord.cdn",
@@ -69,6 +73,8 @@ pub struct Config {
     pub answer: Answer,
     /// How long things are kept.
     pub retention: Retention,
+    /// What the library of a server may hold.
+    pub quota: Quota,
     /// The bot.
     pub discord: Discord,
     /// What may be fetched.

@@ -35,6 +35,19 @@ pub struct Answer {
 pub struct Retention {
     /// For how many days question texts are kept, without their author; 0 keeps none.
     pub questions: u32,
+    /// For how many days a withdrawn source can be restored, unless its library says otherwise; 0 purges it at once.
+    pub withdrawn: u32,
+}
+
+/// The section `[quota]`: what the library of a server may hold.
+#[derive(Clone, Debug)]
+pub struct Quota {
+    /// How many sources.
+    pub sources: u32,
+    /// How many megabytes in all versions of all sources.
+    pub megabytes: u32,
+    /// How many passages.
+    pub passages: u32,
 }
 
 /// The section `[discord]`, and the token.
@@ -159,7 +172,20 @@ impl Default for Answer {
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { questions: 90 }
+        Self {
+            questions: 90,
+            withdrawn: 30,
+        }
+    }
+}
+
+impl Default for Quota {
+    fn default() -> Self {
+        Self {
+            sources: 1_000,
+            megabytes: 1_000,
+            passages: 500_000,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use tantivy::postings::{Postings as _, SegmentPostings, TermInfo};
 use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{
     DocAddress, DocSet as _, IndexReader, InvertedIndexReader, Searcher, TERMINATED,
-    TantivyDocument, Term,
+    TantivyDocument,
 };
 
 use super::analysis::{Analysis, WORD};
@@ -143,6 +143,9 @@ pub struct Snapshot {
     postings: Vec<[Arc<InvertedIndexReader>; 4]>,
     /// Terms that were asked for: questions share most of their words.
     terms: Mutex<HashMap<String, Arc<Known>>>,
+    n_passages: u64,
+    /// Of each segment, which passages may be seen; none where all may.
+    seen: Option<Vec<Vec<bool>>>,
 }
 
 /// What a match counts in each field that is searched: as a stem, a reading, in title and headings, as the word itself.
@@ -168,17 +171,50 @@ impl Snapshot {
         folder: &Path,
         committed: Committed,
     ) -> Result<Self, Error> {
-        let searcher = reader.searcher();
+        Self::over(reader.searcher(), fields, folder, committed, None)
+    }
+
+    /// The same state with nothing in it but some of its editions. Nothing of the others shows: not in what is found, not
+    /// in how rare a word is, not in the words that one with a slip of the pen is taken for.
+    pub fn within(&self, editions: &BTreeSet<u64>) -> Result<Self, Error> {
+        let mut seen = Vec::with_capacity(self.places.len());
+        for (segment, (edition, _)) in self.searcher.segment_readers().iter().zip(&self.places) {
+            let is_seen = |doc| {
+                let edition = edition.first(doc);
+                !segment.is_deleted(doc)
+                    && edition.is_some_and(|edition| editions.contains(&edition))
+            };
+            seen.push((0..segment.max_doc()).map(is_seen).collect());
+        }
+        let (searcher, folder) = (self.searcher.clone(), &self.folder);
+        Self::over(
+            searcher,
+            self.fields,
+            folder,
+            self.committed.clone(),
+            Some(seen),
+        )
+    }
+
+    fn over(
+        searcher: Searcher,
+        fields: Fields,
+        folder: &Path,
+        committed: Committed,
+        seen: Option<Vec<Vec<bool>>>,
+    ) -> Result<Self, Error> {
         let (mut n_tokens, mut n_passages) = (0_u64, 0_u64);
         let mut words = Vec::new();
         let mut places = Vec::with_capacity(searcher.segment_readers().len());
         let mut postings = Vec::with_capacity(searcher.segment_readers().len());
-        for segment in searcher.segment_readers() {
+        for (nth, segment) in searcher.segment_readers().iter().enumerate() {
+            let seen = seen.as_ref().and_then(|seen| seen.get(nth));
             let column = |name| segment.fast_fields().u64(name);
             places.push((column("edition")?, column("nth")?));
             // Not the segment's own count of tokens: merged segments estimate it.
             let lengths = segment.get_fieldnorms_reader(fields.stem)?;
-            for passage in segment.doc_ids_alive() {
+            let passages = segment.doc_ids_alive();
+            for passage in passages.filter(|doc| seen.is_none_or(|seen| seen[*doc as usize])) {
                 n_tokens += u64::from(lengths.fieldnorm(passage));
                 n_passages += 1;
             }
@@ -193,8 +229,14 @@ impl Snapshot {
                 .terms()
                 .stream()
                 .map_err(tantivy::TantivyError::from)?;
-            while let Some((term, _)) = terms.next() {
-                words.extend(std::str::from_utf8(term).map(str::to_owned));
+            while let Some((term, info)) = terms.next() {
+                let is_seen = match seen {
+                    Some(seen) => n_seen(&vocabulary, info, seen)? > 0,
+                    None => true,
+                };
+                if is_seen {
+                    words.extend(std::str::from_utf8(term).map(str::to_owned));
+                }
             }
         }
         words.sort_unstable();
@@ -227,7 +269,16 @@ impl Snapshot {
             at_hand: Mutex::default(),
             postings,
             terms: Mutex::default(),
+            n_passages,
+            seen,
         })
+    }
+
+    /// Whether a passage of a segment may be seen.
+    fn sees(&self, segment: usize, doc: u32) -> bool {
+        self.seen
+            .as_ref()
+            .is_none_or(|seen| seen[segment][doc as usize])
     }
 
     /// The editions that it holds.
@@ -242,7 +293,7 @@ impl Snapshot {
 
     /// How many passages it holds.
     pub fn n_passages(&self) -> u64 {
-        self.searcher.num_docs()
+        self.n_passages
     }
 
     /// In how many passages a term stands, as a stem or a reading; where in none, in how many headings.
@@ -278,8 +329,14 @@ impl Snapshot {
                     .get(key.as_bytes())
                     .map_err(tantivy::TantivyError::from)?
                 {
-                    known.frequencies[zone] += u64::from(info.doc_freq);
-                    known.postings.push((segment, zone, info));
+                    let frequency = match &self.seen {
+                        Some(seen) => n_seen(&readers[zone], &info, &seen[segment])?,
+                        None => u64::from(info.doc_freq),
+                    };
+                    if frequency > 0 {
+                        known.frequencies[zone] += frequency;
+                        known.postings.push((segment, zone, info));
+                    }
                 }
             }
         }
@@ -330,9 +387,8 @@ impl Snapshot {
             .filter(|other| spelling::is_slip(word, other));
         near.max_by_key(|other| {
             (
-                self.searcher
-                    .doc_freq(&Term::from_field_text(self.fields.word, other))
-                    .unwrap_or(0),
+                self.known(&format!("{WORD}{other}"))
+                    .map_or(0, |known| known.frequencies[ITSELF]),
                 std::cmp::Reverse(*other),
             )
         })
@@ -398,7 +454,7 @@ impl Snapshot {
             let ordinal = u32::try_from(nth).unwrap_or(u32::MAX);
             for doc in touched {
                 let (score, weight, _) = sums[doc as usize];
-                if !segment.is_deleted(doc) {
+                if !segment.is_deleted(doc) && self.sees(nth, doc) {
                     best.push((covered(score, weight / all), DocAddress::new(ordinal, doc)));
                 }
             }
@@ -506,6 +562,20 @@ impl Snapshot {
         at_hand.insert(address, Arc::clone(&candidate));
         Ok(candidate)
     }
+}
+
+/// In how many of the passages that may be seen a term stands.
+fn n_seen(reader: &InvertedIndexReader, info: &TermInfo, seen: &[bool]) -> Result<u64, Error> {
+    let mut postings = reader
+        .read_postings_from_terminfo(info, IndexRecordOption::Basic)
+        .map_err(tantivy::TantivyError::from)?;
+    let mut n = 0;
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        n += u64::from(seen[doc as usize]);
+        doc = postings.advance();
+    }
+    Ok(n)
 }
 
 /// A score, given how much of the question's weight is matched.

@@ -51,11 +51,13 @@ impl Library {
         work: impl Fn(&State, &Question) -> Result<T, index::Error> + Clone + Send + 'static,
     ) -> Result<T, Error> {
         let state = self.shared.state(&self.room).await?;
-        match self.search_in(&state, question.clone(), work.clone()).await {
+        let view = self.view_of(&state).await?;
+        match self.search_in(&view, question.clone(), work.clone()).await {
             Err(error) if error.is_damage() => {
                 tracing::warn!(library = self.id(), %error, "the index failed and is looked at");
                 let state = self.shared.replace(&self.room, &state).await?;
-                Ok(self.search_in(&state, question, work).await?)
+                let view = self.view_of(&state).await?;
+                Ok(self.search_in(&view, question, work).await?)
             }
             done => Ok(done?),
         }

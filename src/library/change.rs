@@ -2,9 +2,18 @@
 
 use tokio::sync::watch;
 
-use super::{Added, Details, Error, Library, STARTER, setting};
+use super::{Added, Details, Error, Library, Quota, STARTER, setting};
 use crate::catalogue::{Change, NewVersion, SourceRecord, apart};
-use crate::source::{self, Attribution, Format, Problem, ProblemKind, Source, SourceId};
+use crate::language::Language;
+use crate::source::{self, Attribution, Format, Metadata, Passage, Problem, ProblemKind, SourceId};
+
+/// A source that was read, ready to be added.
+pub(super) struct Ready {
+    pub(super) new: NewVersion,
+    pub(super) passages: Vec<Passage>,
+    /// What was doubtful.
+    pub(super) warnings: Vec<Problem>,
+}
 
 impl Library {
     /// Adds a source or, where its id is taken, a new version of it. Searchable when this returns.
@@ -16,12 +25,21 @@ impl Library {
         by: &str,
     ) -> Result<Added, Error> {
         self.may_change()?;
-        let (name, bytes, details) = (file_name.to_owned(), bytes.to_vec(), details.clone());
-        let read = apart(move || read(&name, &bytes, &details)).await;
-        let (new, warnings) = read.map_err(|problems| Error::Unreadable {
-            file_name: file_name.to_owned(),
-            problems,
-        })?;
+        let ready = ready(self, file_name, bytes, details).await?;
+        let (record, is_new) = self.add_version(ready.new, by).await?;
+        Ok(Added {
+            record,
+            unchanged: !is_new,
+            warnings: ready.warnings,
+        })
+    }
+
+    /// Makes a version the current one of its source; whether that was news.
+    pub(super) async fn add_version(
+        &self,
+        new: NewVersion,
+        by: &str,
+    ) -> Result<(SourceRecord, bool), Error> {
         let _turn = self.room.changing.lock().await;
         let mut change = self.begin(by).await?;
         let there = change.source(new.id()).await?;
@@ -30,19 +48,40 @@ impl Library {
             drop(change);
             self.shared.catalogue.mend(&new).await?;
             self.shared.state(&self.room).await?;
-            return Ok(Added {
-                record: there.record,
-                unchanged: true,
-                warnings,
-            });
+            return Ok((there.record, false));
         }
         let record = change.add(&new).await?;
+        self.holds_quotas(&mut change).await?;
         self.commit(change).await?;
-        Ok(Added {
-            record,
-            unchanged: false,
-            warnings,
-        })
+        Ok((record, true))
+    }
+
+    /// Whether a change leaves the library within what it may hold.
+    async fn holds_quotas(&self, change: &mut Change) -> Result<(), Error> {
+        // The terminal's library is the host's own.
+        if self.id().parse::<u64>().is_err() {
+            return Ok(());
+        }
+        let (usage, policy) = (change.usage().await?, self.policy().await?);
+        let quota = &self.shared.quota;
+        let own = |own: Option<u32>, most: u32| own.map_or(most, |own| own.min(most));
+        let sources = own(policy.max_sources, quota.sources);
+        let megabytes = own(policy.max_megabytes, quota.megabytes);
+        for (what, n, most, unit) in [
+            (Quota::Sources, usage.n_sources, sources, 1),
+            (Quota::Megabytes, usage.n_bytes, megabytes, 1_000_000),
+            (Quota::Passages, usage.n_passages, quota.passages, 1),
+        ] {
+            if n > i64::from(most) * unit {
+                let library = self.id().to_owned();
+                return Err(Error::Full {
+                    library,
+                    what,
+                    most,
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Withdraws a source: gone from answers at once, kept in the catalogue.
@@ -51,10 +90,7 @@ impl Library {
         let _turn = self.room.changing.lock().await;
         let mut change = self.begin(by).await?;
         if !change.withdraw(id).await? {
-            return Err(Error::NoSource {
-                library: self.id().to_owned(),
-                id: id.clone(),
-            });
+            return Err(self.no_source(id));
         }
         self.commit(change).await
     }
@@ -84,17 +120,17 @@ impl Library {
     /// Sets a setting of the library; none removes it.
     pub async fn set(&self, name: &str, value: Option<&str>, by: &str) -> Result<(), Error> {
         self.may_change()?;
-        if let Some(value) = value
-            && !setting::is_sound(name, value)
-        {
-            return Err(Error::BadSetting {
+        let stored = value.map(|said| {
+            let stored = setting::shape(name).and_then(|shape| shape.stored(said));
+            stored.ok_or_else(|| Error::BadSetting {
                 name: name.to_owned(),
-                value: value.to_owned(),
-            });
-        }
+                value: said.to_owned(),
+            })
+        });
+        let value = stored.transpose()?;
         let _turn = self.room.changing.lock().await;
         let mut change = self.begin(by).await?;
-        change.set(name, value).await?;
+        change.set(name, value.as_deref()).await?;
         self.commit(change).await
     }
 
@@ -116,7 +152,7 @@ impl Library {
         rebuilt.map(|_| ())
     }
 
-    fn may_change(&self) -> Result<(), Error> {
+    pub(super) fn may_change(&self) -> Result<(), Error> {
         if self.id() == STARTER {
             return Err(Error::ReadOnly {
                 library: self.id().to_owned(),
@@ -125,12 +161,12 @@ impl Library {
         Ok(())
     }
 
-    async fn begin(&self, by: &str) -> Result<Change, Error> {
+    pub(super) async fn begin(&self, by: &str) -> Result<Change, Error> {
         Ok(self.shared.catalogue.change_library(self.id(), by).await?)
     }
 
     /// Commits a change and loads the state that it brings about.
-    async fn commit(&self, change: Change) -> Result<(), Error> {
+    pub(super) async fn commit(&self, change: Change) -> Result<(), Error> {
         let pending = self.room.announce(change.generation());
         change.commit().await?;
         self.shared.load(&self.room).await?;
@@ -139,12 +175,22 @@ impl Library {
     }
 }
 
-/// Reads the bytes of a source, and what was doubtful about them; else everything that is wrong.
-fn read(
+/// Reads the bytes of a source; where they are none, the error says everything that is wrong.
+pub(super) async fn ready(
+    _library: &Library,
     file_name: &str,
     bytes: &[u8],
     details: &Details,
-) -> Result<(NewVersion, Vec<Problem>), Vec<Problem>> {
+) -> Result<Ready, Error> {
+    let (name, bytes, details) = (file_name.to_owned(), bytes.to_vec(), details.clone());
+    let ready = apart(move || read(&name, &bytes, &details)).await;
+    ready.map_err(|problems| Error::Unreadable {
+        file_name: file_name.to_owned(),
+        problems,
+    })
+}
+
+fn read(file_name: &str, bytes: &[u8], details: &Details) -> Result<Ready, Vec<Problem>> {
     let refused = |kind, found: &str| vec![Problem::of_file(kind, Some(found))];
     let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let format = Format::from_file_name(file_name)
@@ -159,17 +205,33 @@ fn read(
     let Some(source) = reading.source.filter(|_| !is_refused) else {
         return Err(reading.problems);
     };
-    let attribution = attribution(file_name, &source, details)
-        .map_err(|bad| refused(ProblemKind::BadAttribution, &format!("{bad:?}")))?;
+    let said = details.metadata.clone().or(source.metadata);
+    let attribution =
+        attributed(said, file_name, source.language).map_err(|problem| vec![problem])?;
     let new = NewVersion::new(id, attribution, format, file_name, bytes, &source.passages);
-    Ok((new, reading.problems))
+    Ok(Ready {
+        new,
+        passages: source.passages,
+        warnings: reading.problems,
+    })
 }
 
-/// What a citation of the source will name: what a person said, else what the text and the file's name say. The error is
-/// what cannot be shown in a line.
-fn attribution(file_name: &str, source: &Source, details: &Details) -> Result<Attribution, String> {
-    let metadata = details.metadata.clone().or(source.metadata.clone());
-    metadata.attribution(|| stem(file_name), source.language)
+/// What a citation of the source will name: what a person said, else what the text and the file's name say.
+fn attributed(said: Metadata, file_name: &str, language: Language) -> Result<Attribution, Problem> {
+    said.attribution(|| stem(file_name), language)
+        .map_err(|bad| Problem::of_file(ProblemKind::BadAttribution, Some(&format!("{bad:?}"))))
+}
+
+/// As [`attributed`], for a source that is there already.
+pub(super) fn titled(
+    said: Metadata,
+    file_name: &str,
+    language: Language,
+) -> Result<Attribution, Error> {
+    attributed(said, file_name, language).map_err(|problem| Error::Unreadable {
+        file_name: file_name.to_owned(),
+        problems: vec![problem],
+    })
 }
 
 /// A file's name up to its first dot, for want of a title.

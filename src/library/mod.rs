@@ -12,26 +12,35 @@ mod ask;
 mod change;
 mod check;
 mod definition;
+mod diff;
+mod draft;
 mod edition;
 mod follow;
 mod lexicons;
+mod moderation;
 mod read;
 mod room;
-mod setting;
+pub mod setting;
 mod starter;
 mod suggestions;
+mod viewer;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
 use crate::source::{Metadata, Problem, SourceId};
+pub use diff::{Changed, Diff};
+pub use draft::{Draft, Preview};
 pub use follow::Follows;
 pub use lexicons::Imported;
 use room::{Room, Shared};
-pub use setting::{THRESHOLD, threshold};
+pub use setting::{Policy, Shape};
+pub use viewer::Viewer;
 
 /// The library that answers where there is no server: direct messages, and people who installed the bot for themselves.
 pub const STARTER: &str = "starter";
@@ -83,12 +92,33 @@ pub enum Error {
         /// The value.
         value: String,
     },
+    /// The library may not hold more.
+    #[error("the library `{library}` may not hold more than {most} {what:?}")]
+    Full {
+        /// The library.
+        library: String,
+        /// What there would be too many of.
+        what: Quota,
+        /// How many there may be.
+        most: u32,
+    },
     /// The library may not be changed (`starter`).
     #[error("the library `{library}` may not be changed")]
     ReadOnly {
         /// The library.
         library: String,
     },
+}
+
+/// What a library may hold so much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quota {
+    /// Sources.
+    Sources,
+    /// Megabytes of all its versions.
+    Megabytes,
+    /// Passages that can be searched.
+    Passages,
 }
 
 /// All libraries of one installation: one catalogue, one folder of indexes. Cheap to clone.
@@ -102,6 +132,7 @@ pub struct Libraries {
 pub struct Library {
     shared: Arc<Shared>,
     room: Arc<Room>,
+    viewer: Viewer,
 }
 
 /// What came of adding a source.
@@ -116,7 +147,7 @@ pub struct Added {
 }
 
 /// What a person says of a source while adding it; what is left out is read from the source.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     /// The id; else taken from the file name.
     pub id: Option<SourceId>,
@@ -168,9 +199,8 @@ impl Libraries {
         let libraries = Self {
             shared: Arc::new(Shared::new(catalogue, config)),
         };
-        let retention = config.retention.questions;
-        forget(libraries.catalogue(), retention).await?;
-        tokio::spawn(forget_on(Arc::downgrade(&libraries.shared), retention));
+        libraries.shared.forget().await?;
+        tokio::spawn(forget_on(Arc::downgrade(&libraries.shared)));
         Ok(libraries)
     }
 
@@ -211,28 +241,20 @@ impl Libraries {
         Library {
             shared: Arc::clone(&self.shared),
             room: self.shared.room(id),
+            viewer: Viewer::All,
         }
     }
 }
 
-/// Forgets the questions that were kept for as many days as they may be.
-async fn forget(catalogue: &Catalogue, days: u32) -> Result<(), catalogue::Error> {
-    let before = match i64::from(days) {
-        0 => i64::MAX,
-        days => catalogue::now() - days * 24 * 60 * 60 * 1000,
-    };
-    catalogue.forget_questions_before(before).await
-}
-
 /// Goes on forgetting for as long as the libraries are open: a bot may run for months.
-async fn forget_on(shared: Weak<Shared>, days: u32) {
+async fn forget_on(shared: Weak<Shared>) {
     loop {
         tokio::time::sleep(FORGETTING).await;
         let Some(shared) = shared.upgrade() else {
             return;
         };
-        if let Err(error) = forget(&shared.catalogue, days).await {
-            tracing::warn!(%error, "old questions could not be forgotten");
+        if let Err(error) = shared.forget().await {
+            tracing::warn!(%error, "what was kept for long enough could not be forgotten");
         }
     }
 }
@@ -246,12 +268,14 @@ impl Library {
     /// What it holds, sorted by id.
     pub async fn sources(&self) -> Result<Vec<SourceRecord>, Error> {
         let library = self.shared.catalogue.library(self.id()).await?;
-        Ok(library.map_or_else(Vec::new, |library| library.sources))
+        Ok(self.seen(library.map_or_else(Vec::new, |library| library.sources)))
     }
 
     /// Every version of a source, the newest first, withdrawn ones too; empty where there never was such a source.
     pub async fn history(&self, id: &SourceId) -> Result<Vec<VersionRecord>, Error> {
-        Ok(self.shared.catalogue.versions(self.id(), id).await?)
+        let mut versions = self.shared.catalogue.versions(self.id(), id).await?;
+        versions.retain(|version| self.viewer.sees(&version.record.limits));
+        Ok(versions)
     }
 
     /// A setting of the library.
@@ -266,8 +290,13 @@ impl Library {
 
     /// The confidence from which its first passage is the answer: its own, else the configured one.
     pub async fn threshold(&self) -> Result<f32, Error> {
-        let own = self.setting(THRESHOLD).await?;
-        Ok(setting::in_force(own.as_deref(), self.shared.threshold))
+        let own = self.policy().await?.threshold;
+        Ok(own.unwrap_or(self.shared.threshold))
+    }
+
+    /// What its settings are.
+    pub async fn policy(&self) -> Result<Policy, Error> {
+        Ok(Policy::of(&self.settings().await?))
     }
 }
 

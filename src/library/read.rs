@@ -101,7 +101,8 @@ impl Library {
     }
 
     pub(super) async fn version(&self, key: i64) -> Result<Option<VersionRecord>, Error> {
-        Ok(self.shared.catalogue.version(self.id(), key).await?)
+        let version = self.shared.catalogue.version(self.id(), key).await?;
+        Ok(version.filter(|version| self.viewer.sees(&version.record.limits)))
     }
 
     pub(super) async fn passages_of(

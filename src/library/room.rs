@@ -10,10 +10,11 @@ use tokio::sync::watch;
 
 use super::lexicons::Lexicons;
 use super::read::Recent;
+use super::setting::Policy;
 use super::suggestions::Offers;
-use super::{Error, edition, setting, starter};
+use super::{Error, edition, moderation, starter};
 use crate::catalogue::{self, Catalogue, LibraryRecord, SourceRecord, apart};
-use crate::config::Config;
+use crate::config::{self, Config, Retention};
 use crate::index::{self, Edition, Health, Index, Snapshot};
 use crate::language::layers::Lexicon;
 
@@ -28,6 +29,10 @@ pub(super) struct Shared {
     pub(super) lexicons: Lexicons,
     /// The confidence from which the first passage is the answer, where a library has not set its own.
     pub(super) threshold: f32,
+    /// For how many days things are kept.
+    pub(super) keep: Retention,
+    /// What a server's library may hold.
+    pub(super) quota: config::Quota,
     /// How long a question may be.
     pub(super) max_question: usize,
     /// Passages of versions that were looked at lately.
@@ -69,6 +74,8 @@ pub(super) struct State {
     /// What its questions are read by.
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) offers: Offers,
+    /// What of it is seen by those who may not see everything, as far as they asked lately.
+    pub(super) views: Mutex<Vec<Arc<State>>>,
 }
 
 /// Tells how far the indexing is: (done, all) passages.
@@ -114,12 +121,41 @@ impl Room {
     }
 }
 
+impl State {
+    /// Itself with nothing in it but some of its editions.
+    pub(super) fn within(&self, editions: &BTreeSet<u64>) -> Result<Self, index::Error> {
+        let mut sources = self.sources.clone();
+        sources.retain(|edition, _| editions.contains(edition));
+        Ok(Self {
+            generation: self.generation,
+            verified: AtomicI64::new(self.verified.load(Ordering::Acquire)),
+            sources,
+            threshold: self.threshold,
+            folder: self.folder.clone(),
+            index: Arc::clone(&self.index),
+            snapshot: Arc::new(self.snapshot.within(editions)?),
+            lexicon: Arc::clone(&self.lexicon),
+            offers: Offers::default(),
+            views: Mutex::default(),
+        })
+    }
+}
+
 impl Shared {
+    /// Forgets the questions that were kept for as long as they may be, and purges what was withdrawn for long enough.
+    pub(super) async fn forget(&self) -> Result<(), catalogue::Error> {
+        let before = moderation::before(self.keep.questions);
+        self.catalogue.forget_questions_before(None, before).await?;
+        self.purge().await
+    }
+
     pub(super) fn new(catalogue: Catalogue, config: &Config) -> Self {
         Self {
             catalogue,
             lexicons: Lexicons::in_data(&config.data.dir),
             threshold: config.answer.threshold,
+            keep: config.retention.clone(),
+            quota: config.quota.clone(),
             max_question: config.answer.max_question,
             recent: Mutex::default(),
             folder: config.index.dir.clone(),
@@ -283,7 +319,7 @@ impl Shared {
         for _ in 0..TRIES {
             let lexicon = self.lexicons.current().await;
             // Read after the generation: a setting that is newer than it comes with a newer one, and is loaded again.
-            let own = self.catalogue.setting(&room.id, setting::THRESHOLD).await?;
+            let policy = Policy::of(&self.catalogue.settings(&room.id).await?);
             let editions = edition::of(library.sources);
             let wanted = editions.keys().copied().collect();
             folder = self.folder(&room.id, &wanted);
@@ -293,12 +329,13 @@ impl Shared {
                         generation: library.generation,
                         verified: AtomicI64::new(library.change),
                         sources: editions,
-                        threshold: setting::in_force(own.as_deref(), self.threshold),
+                        threshold: policy.threshold.unwrap_or(self.threshold),
                         folder,
                         index,
                         snapshot,
                         lexicon,
                         offers: Offers::default(),
+                        views: Mutex::default(),
                     });
                     self.adopt(room, Arc::clone(&state));
                     return Ok(state);

@@ -56,7 +56,7 @@ impl Library {
     /// Questions to offer while a person types: headings and definition questions whose outcome is an answer, best
     /// first, at most `limit`, each at most 100 characters; for an empty text the first headings.
     pub async fn suggestions(&self, typed: &str, limit: usize) -> Result<Vec<String>, Error> {
-        let state = self.shared.state(&self.room).await?;
+        let state = self.view_of(&self.shared.state(&self.room).await?).await?;
         if state.offers.gathered.get().is_none() {
             let (shared, state) = (Arc::clone(&self.shared), Arc::clone(&state));
             let gathering = tokio::spawn(async move { shared.gather(&state).await });

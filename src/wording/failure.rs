@@ -121,6 +121,22 @@ pub fn library(language: Language, error: &library::Error) -> String {
             say(language, "lexicon-folder", &arguments)
         }
         library::Error::BadSetting { name, value } => bad_setting(language, name, value),
+        library::Error::Full {
+            library,
+            what,
+            most,
+        } => {
+            let id = match what {
+                library::Quota::Sources => "library-full-sources",
+                library::Quota::Megabytes => "library-full-megabytes",
+                library::Quota::Passages => "library-full-passages",
+            };
+            let arguments = [
+                ("library", library.clone().into()),
+                ("most", (*most).into()),
+            ];
+            say(language, id, &arguments)
+        }
         library::Error::ReadOnly { library } => say(
             language,
             "library-read-only",
@@ -141,10 +157,18 @@ pub fn library(language: Language, error: &library::Error) -> String {
 
 /// That a setting of a library cannot have a value, and what it can have.
 pub fn bad_setting(language: Language, name: &str, value: &str) -> String {
-    let allowed = if name == library::THRESHOLD {
-        allowed(language, &Allowed::Between("0".to_owned(), "1".to_owned()))
-    } else {
-        allowed(language, &Allowed::Text)
+    let allowed = match library::setting::shape(name) {
+        Some(library::Shape::Fraction) => {
+            allowed(language, &Allowed::Between("0".to_owned(), "1".to_owned()))
+        }
+        Some(library::Shape::Number(bounds)) => allowed(
+            language,
+            &Allowed::Between(bounds.start().to_string(), bounds.end().to_string()),
+        ),
+        Some(library::Shape::Language) => say(language, "settings-allowed-language", &[]),
+        Some(library::Shape::Ids) => say(language, "settings-allowed-ids", &[]),
+        Some(library::Shape::Id) => say(language, "settings-allowed-id", &[]),
+        None => allowed(language, &Allowed::Text),
     };
     let arguments = [
         ("name", name.to_owned().into()),

@@ -398,7 +398,7 @@ async fn questions_are_kept_by_the_day_and_forgotten() {
     let days = "SELECT asked_day FROM question ORDER BY asked_day";
     assert_eq!(read::<i64>(&catalogue, days).await, [0, 1, 2, 2]);
     catalogue
-        .forget_questions_before(2 * day + 7)
+        .forget_questions_before(None, 2 * day + 7)
         .await
         .unwrap();
     assert_eq!(read::<i64>(&catalogue, days).await, [2, 2]);

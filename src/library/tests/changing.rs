@@ -346,16 +346,16 @@ async fn a_library_moves_its_own_threshold_and_others_see_it_at_once() {
     let elsewhere = home.open().await.library_or_new("1").await.unwrap();
     let other = home.open().await.library_or_new("2").await.unwrap();
     assert!(answer(&elsewhere, DIPLOMACY).await.is_some());
-    one.set(THRESHOLD, Some("1"), BY).await.unwrap();
+    one.set(setting::THRESHOLD, Some("1"), BY).await.unwrap();
     assert_eq!(answer(&one, DIPLOMACY).await, None);
     assert_eq!(answer(&elsewhere, DIPLOMACY).await, None);
     assert!(answer(&other, DIPLOMACY).await.is_some());
     for bad in ["1.1", "x", ""] {
         assert!(matches!(
-            one.set(THRESHOLD, Some(bad), BY).await,
+            one.set(setting::THRESHOLD, Some(bad), BY).await,
             Err(Error::BadSetting { .. })
         ));
     }
-    one.set(THRESHOLD, None, BY).await.unwrap();
+    one.set(setting::THRESHOLD, None, BY).await.unwrap();
     assert!(answer(&elsewhere, DIPLOMACY).await.is_some());
 }

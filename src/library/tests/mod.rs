@@ -5,6 +5,7 @@ mod changing;
 mod following;
 mod lexicons;
 mod mending;
+mod moderating;
 mod offering;
 mod sharing;
 mod short;

@@ -20,6 +20,7 @@ fn source(attribution: Attribution) -> SourceRecord {
         n_footnotes: 3,
         added_by: "test".to_owned(),
         added_at: 0,
+        limits: crate::catalogue::Limits::default(),
     }
 }
 

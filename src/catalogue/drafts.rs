@@ -1,0 +1,102 @@
+//! Drafts: sources that were read and wait for a person's word before they are published.
+
+use sqlx::Row as _;
+
+use super::change::STORE_CONTENT;
+use super::passages::verified;
+use super::{Catalogue, Error, apart, now};
+
+/// How long a draft waits, in milliseconds: a day.
+pub(super) const DRAFT_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A source that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The file it was read from.
+    pub file_name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What was said of it, as JSON.
+    pub details: String,
+    /// Who made it.
+    pub made_by: String,
+}
+
+impl Catalogue {
+    /// Keeps a draft; its key.
+    pub async fn keep_draft(&self, library: &str, draft: &Draft) -> Result<i64, Error> {
+        let bytes = draft.bytes.clone();
+        let n_bytes = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let (hash, packed) =
+            apart(move || (super::content_hash(&bytes), super::packed::pack(&bytes))).await;
+        let mut transaction = self.durable.begin().await?;
+        let key: i64 = sqlx::query_scalar(
+            "UPDATE counter SET last = last + 1 WHERE name = 'draft' RETURNING last",
+        )
+        .fetch_one(&mut *transaction)
+        .await?;
+        sqlx::query(STORE_CONTENT)
+            .bind(&hash)
+            .bind(n_bytes)
+            .bind(&packed)
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "INSERT INTO draft (draft_key, library, file_name, content_hash, details, made_by, made_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(key)
+        .bind(library)
+        .bind(&draft.file_name)
+        .bind(&hash)
+        .bind(&draft.details)
+        .bind(&draft.made_by)
+        .bind(now())
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(key)
+    }
+
+    /// A draft of a library; none where there is none (any more).
+    pub async fn draft(&self, library: &str, key: i64) -> Result<Option<Draft>, Error> {
+        let row = sqlx::query(
+            "SELECT draft.file_name, draft.content_hash, draft.details, draft.made_by, content.bytes FROM draft \
+             JOIN content ON content.hash = draft.content_hash WHERE draft_key = $1 AND library = $2",
+        )
+        .bind(key)
+        .bind(library)
+        .fetch_optional(&self.light)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (hash, text): (String, String) = (row.try_get("content_hash")?, row.try_get("bytes")?);
+        let bytes = apart(move || verified(&text, &hash).ok_or(Error::Content { hash })).await?;
+        Ok(Some(Draft {
+            file_name: row.try_get("file_name")?,
+            bytes,
+            details: row.try_get("details")?,
+            made_by: row.try_get("made_by")?,
+        }))
+    }
+
+    /// Says something else of a draft.
+    pub async fn amend_draft(&self, library: &str, key: i64, details: &str) -> Result<(), Error> {
+        sqlx::query("UPDATE draft SET details = $1 WHERE draft_key = $2 AND library = $3")
+            .bind(details)
+            .bind(key)
+            .bind(library)
+            .execute(&self.durable)
+            .await?;
+        Ok(())
+    }
+
+    /// Drops a draft; whether there was one. Its bytes go with the next [purge](Catalogue::purge).
+    pub async fn drop_draft(&self, library: &str, key: i64) -> Result<bool, Error> {
+        let dropped = sqlx::query("DELETE FROM draft WHERE draft_key = $1 AND library = $2")
+            .bind(key)
+            .bind(library)
+            .execute(&self.durable)
+            .await?;
+        Ok(dropped.rows_affected() > 0)
+    }
+}
