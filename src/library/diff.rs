@@ -28,16 +28,20 @@ pub enum Changed {
     /// It is only in the earlier version.
     Removed(Passage),
     /// It stands in both, with another text.
-    Reworded {
-        /// As it was.
-        before: Passage,
-        /// As it is.
-        after: Passage,
-        /// The words that are gone, as ranges of the former text.
-        removed: Vec<Span>,
-        /// The words that are new, as ranges of the present text.
-        added: Vec<Span>,
-    },
+    Reworded(Box<Reworded>),
+}
+
+/// A passage in two wordings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reworded {
+    /// As it was.
+    pub before: Passage,
+    /// As it is.
+    pub after: Passage,
+    /// The words that are gone, as ranges of the former text.
+    pub removed: Vec<Span>,
+    /// The words that are new, as ranges of the present text.
+    pub added: Vec<Span>,
 }
 
 impl Library {
@@ -149,12 +153,12 @@ fn replaced(old: &[Passage], new: &[Passage], changes: &mut Vec<Changed>) {
                 changes.push(Changed::Removed(gone.clone()));
             }
             let (removed, added) = reworded(&before.text, &after.text);
-            changes.push(Changed::Reworded {
+            changes.push(Changed::Reworded(Box::new(Reworded {
                 before: before.clone(),
                 after: after.clone(),
                 removed,
                 added,
-            });
+            })));
         } else {
             changes.push(Changed::Added(after.clone()));
         }
@@ -243,12 +247,13 @@ mod tests {
             .map(|change| match change {
                 Changed::Added(passage) => format!("+{}", passage.place),
                 Changed::Removed(passage) => format!("-{}", passage.place),
-                Changed::Reworded {
-                    before,
-                    after,
-                    removed,
-                    added,
-                } => {
+                Changed::Reworded(one) => {
+                    let Reworded {
+                        before,
+                        after,
+                        removed,
+                        added,
+                    } = one.as_ref();
                     let of = |text: &str, spans: &[Span]| -> Vec<String> {
                         spans
                             .iter()

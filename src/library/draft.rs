@@ -41,6 +41,9 @@ pub struct Draft {
 
 impl Library {
     /// Reads a source as [`Library::add`] does, and keeps it as a draft for a day.
+    ///
+    /// # Panics
+    /// Never: details are plain data.
     pub async fn draft(
         &self,
         file_name: &str,
@@ -71,6 +74,9 @@ impl Library {
     }
 
     /// Says something else of a draft, which is then what it would be; none where there is none any more.
+    ///
+    /// # Panics
+    /// Never: details are plain data.
     pub async fn amend(&self, key: i64, details: &Details) -> Result<Option<Preview>, Error> {
         self.may_change()?;
         let Some((draft, _)) = self.kept_draft(key).await? else {

@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
 use crate::source::{Metadata, Problem, SourceId};
-pub use diff::{Changed, Diff};
+pub use diff::{Changed, Diff, Reworded};
 pub use draft::{Draft, Preview};
 pub use follow::Follows;
 pub use lexicons::Imported;

@@ -22,7 +22,7 @@ use crate::wording::say;
 #[derive(Debug, Subcommand)]
 pub enum Source {
     /// Adds sources, or new versions of them
-    Add(add::Add),
+    Add(Box<add::Add>),
     /// Lists what the library holds
     List(list::List),
     /// Shows a source and how to cite it

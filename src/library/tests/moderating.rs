@@ -247,15 +247,10 @@ async fn versions_are_compared() {
         (diff.before.version, diff.after.version, diff.n_same),
         (1, 2, 0)
     );
-    let [
-        Changed::Reworded {
-            before, removed, ..
-        },
-    ] = diff.changes.as_slice()
-    else {
+    let [Changed::Reworded(one)] = diff.changes.as_slice() else {
         panic!("{:?}", diff.changes)
     };
-    assert_eq!(&before.text[removed[0].clone()], "1312.");
+    assert_eq!(&one.before.text[one.removed[0].clone()], "1312.");
     let back = library
         .diff(&id("flood"), Some(2), Some(1))
         .await
