@@ -228,14 +228,13 @@ impl Document {
     }
 }
 
+/// A marker and the name of the note that it cites; none where only its text tells.
+type Cites = (Marker, Option<String>);
+
 impl Paragraph {
     /// Its passages, each with its markers and the names of the notes that these cite; without a name where only the
     /// marker's text tells.
-    fn passages(
-        &self,
-        ordinal: u32,
-        n_notes: u32,
-    ) -> Vec<(Passage, Vec<(Marker, Option<String>)>)> {
+    fn passages(&self, ordinal: u32, n_notes: u32) -> Vec<(Passage, Vec<Cites>)> {
         let whole: Vec<Span> = self.references.iter().map(|of| of.span.clone()).collect();
         let parts = paragraph::parts(&self.text, n_notes, &whole);
         let is_whole = parts.len() == 1;
@@ -255,7 +254,7 @@ impl Paragraph {
             let mut passage = paragraph::passage(place, part, origin);
             passage.page = self.at.page;
             passage.anchor.clone_from(&self.at.anchor);
-            let mut markers: Vec<(Marker, Option<String>)> = Vec::new();
+            let mut markers: Vec<Cites> = Vec::new();
             for reference in &self.references {
                 let inside =
                     reference.span.start >= start && reference.span.end <= start + part.len();
@@ -271,7 +270,7 @@ impl Paragraph {
                 }
             }
             for marker in std::mem::take(&mut passage.markers) {
-                let is_apart = |(other, _): &(Marker, Option<String>)| {
+                let is_apart = |(other, _): &Cites| {
                     marker.span.end <= other.span.start || other.span.end <= marker.span.start
                 };
                 if markers.iter().all(is_apart) {

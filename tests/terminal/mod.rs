@@ -2,6 +2,7 @@
 
 mod lexicon;
 mod settings;
+mod versions;
 mod why;
 
 use std::io::Write as _;

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::super::{Said, terminal};
+use super::described::Described;
 use super::{BY, Which, id};
 use crate::config::Config;
 use crate::language::Language;
@@ -25,39 +26,8 @@ pub struct Add {
     /// The id; else the file's name up to its first dot
     #[arg(long, value_parser = id)]
     id: Option<SourceId>,
-    /// The title; else the text's own
-    #[arg(long)]
-    title: Option<String>,
-    /// The author or authors
-    #[arg(long)]
-    author: Option<String>,
-    /// The editor
-    #[arg(long)]
-    editor: Option<String>,
-    /// The edition
-    #[arg(long)]
-    edition: Option<String>,
-    /// The publisher
-    #[arg(long)]
-    publisher: Option<String>,
-    /// Where it was published
-    #[arg(long)]
-    place: Option<String>,
-    /// The year, of whichever calendar: 2019, "1440 هـ"
-    #[arg(long)]
-    year: Option<String>,
-    /// The licence under which it may be quoted
-    #[arg(long)]
-    licence: Option<String>,
-    /// Where it can be found
-    #[arg(long)]
-    address: Option<String>,
-    /// The day on which it was read there: 2026-11-25
-    #[arg(long)]
-    accessed: Option<String>,
-    /// Its language, ar or en; else that of most of its letters
-    #[arg(long, value_parser = language)]
-    language: Option<Language>,
+    #[command(flatten)]
+    described: Described,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -112,22 +82,12 @@ impl Add {
 
     /// What the flags say, over what the file beside the source says.
     fn details(&self, beside: Option<Attribution>) -> Details {
-        let said = Metadata {
-            title: self.title.clone(),
-            language: self.language,
-            author: self.author.clone(),
-            editor: self.editor.clone(),
-            edition: self.edition.clone(),
-            publisher: self.publisher.clone(),
-            place: self.place.clone(),
-            year: self.year.clone(),
-            licence: self.licence.clone(),
-            address: self.address.clone(),
-            accessed: self.accessed.clone(),
-        };
         Details {
             id: self.id.clone(),
-            metadata: said.or(beside.map(Metadata::from).unwrap_or_default()),
+            metadata: self
+                .described
+                .metadata()
+                .or(beside.map(Metadata::from).unwrap_or_default()),
         }
     }
 }
@@ -185,13 +145,6 @@ impl File {
             bytes,
             attribution,
         })
-    }
-}
-
-fn language(code: &str) -> Result<Language, &'static str> {
-    match Language::from_code(code) {
-        Some(language @ (Language::Arabic | Language::English)) => Ok(language),
-        _ => Err("ar, en"),
     }
 }
 
