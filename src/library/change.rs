@@ -149,7 +149,9 @@ impl Library {
             }
         };
         let (rebuilt, ()) = tokio::join!(rebuilt, told);
-        rebuilt.map(|_| ())
+        rebuilt?;
+        self.shared.settle(&self.room);
+        Ok(())
     }
 
     pub(super) fn may_change(&self) -> Result<(), Error> {
@@ -171,6 +173,7 @@ impl Library {
         change.commit().await?;
         self.shared.load(&self.room).await?;
         drop(pending);
+        self.shared.settle(&self.room);
         Ok(())
     }
 }
