@@ -1,20 +1,26 @@
 //! What a source is, and how its bytes become passages and footnotes.
 //!
-//! One format a file ([`article`], [`json_lines`]). Reading never fails half-way: it yields what could be read *and* the
+//! One format a file ([`article`], [`json_lines`], [`markdown`], [`html`]). Reading never fails half-way: it yields what could be read *and* the
 //! complete list of [`Problem`]s; the caller refuses when one of them [is fatal](Problem::is_fatal).
 
 pub mod article;
 pub mod attribution;
-#[allow(dead_code, reason = "the readers of documents use it")]
+pub mod disguise;
 mod document;
+pub mod encoding;
 mod heading;
+pub mod html;
 pub mod id;
 pub mod json_lines;
 pub mod lines;
+pub mod markdown;
 mod marker;
 pub mod paragraph;
 pub mod problem;
+mod run;
 pub mod starter;
+#[cfg(test)]
+mod tree;
 
 pub use attribution::{Attribution, Metadata};
 pub use id::{PassageId, Place, SourceId};
@@ -36,17 +42,23 @@ pub enum Format {
     Article,
     /// One passage a line as a JSON object ([`json_lines`]).
     JsonLines,
+    /// Markdown ([`markdown`]).
+    Markdown,
+    /// A web page ([`html`]).
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [Self::Article, Self::JsonLines];
+    pub const ALL: [Self; 4] = [Self::Article, Self::JsonLines, Self::Markdown, Self::Html];
 
     /// The word that stands for it in data.
     pub fn code(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::JsonLines => "json_lines",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 
@@ -60,6 +72,8 @@ impl Format {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Article),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
             _ => None,
         }
     }
@@ -133,8 +147,16 @@ pub struct Reading {
 
 /// Reads the bytes of a source in the given format.
 pub fn read(format: Format, bytes: &[u8]) -> Reading {
+    if let Some(problem) = disguise::disguise(format, bytes) {
+        return Reading {
+            source: None,
+            problems: vec![problem],
+        };
+    }
     match format {
         Format::Article => article::read(bytes),
         Format::JsonLines => json_lines::read(bytes),
+        Format::Markdown => markdown::read(bytes),
+        Format::Html => html::read(bytes),
     }
 }
