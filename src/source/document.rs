@@ -60,6 +60,8 @@ struct Paragraph {
 pub(super) struct Document {
     /// What the file says of itself.
     pub(super) metadata: Metadata,
+    /// Whether its title stands in the text apart from the headings, so that a lone heading is a section and no title.
+    pub(super) is_titled: bool,
     /// The open headings with their levels, outermost first.
     open: Vec<(u8, String)>,
     /// The headings of the first level, and whether a paragraph stood above one of them.
@@ -193,7 +195,7 @@ impl Document {
     /// heading that says what the file's metadata call its title.
     fn take_title(&mut self) {
         let title = match (self.tops.as_slice(), &self.metadata.title) {
-            ([top], _) if !self.is_text_above_top => top.clone(),
+            ([top], _) if !self.is_text_above_top && !self.is_titled => top.clone(),
             ([top, ..], Some(title)) if title.trim() == top => top.clone(),
             _ => return,
         };

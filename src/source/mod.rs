@@ -7,14 +7,17 @@ pub mod article;
 pub mod attribution;
 #[allow(dead_code, reason = "the readers of documents use it")]
 mod document;
+pub mod docx;
 mod heading;
 pub mod id;
 pub mod json_lines;
 pub mod lines;
 mod marker;
+mod packed;
 pub mod paragraph;
 pub mod problem;
 pub mod starter;
+mod xml;
 
 pub use attribution::{Attribution, Metadata};
 pub use id::{PassageId, Place, SourceId};
@@ -36,17 +39,20 @@ pub enum Format {
     Article,
     /// One passage a line as a JSON object ([`json_lines`]).
     JsonLines,
+    /// A word processor's document ([`docx`]).
+    Docx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [Self::Article, Self::JsonLines];
+    pub const ALL: [Self; 3] = [Self::Article, Self::JsonLines, Self::Docx];
 
     /// The word that stands for it in data.
     pub fn code(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::JsonLines => "json_lines",
+            Self::Docx => "docx",
         }
     }
 
@@ -60,6 +66,7 @@ impl Format {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Article),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "docx" | "docm" => Some(Self::Docx),
             _ => None,
         }
     }
@@ -136,5 +143,6 @@ pub fn read(format: Format, bytes: &[u8]) -> Reading {
     match format {
         Format::Article => article::read(bytes),
         Format::JsonLines => json_lines::read(bytes),
+        Format::Docx => docx::read(bytes),
     }
 }
