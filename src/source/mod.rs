@@ -3,6 +3,7 @@
 //! One format a file ([`article`], [`json_lines`]). Reading never fails half-way: it yields what could be read *and* the
 //! complete list of [`Problem`]s; the caller refuses when one of them [is fatal](Problem::is_fatal).
 
+pub mod archive;
 pub mod article;
 pub mod attribution;
 #[allow(dead_code, reason = "the readers of documents use it")]

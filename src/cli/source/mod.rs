@@ -1,6 +1,7 @@
 //! `sanad source`: adds, lists and removes sources.
 
 pub(super) mod add;
+mod gather;
 mod history;
 mod list;
 mod remove;
