@@ -1,23 +1,30 @@
 //! What a source is, and how its bytes become passages and footnotes.
 //!
-//! One format a file ([`article`], [`json_lines`]). Reading never fails half-way: it yields what could be read *and* the
+//! One format a file ([`article`], [`json_lines`], [`markdown`], [`html`], [`docx`], [`epub`]). Reading never fails half-way: it yields what could be read *and* the
 //! complete list of [`Problem`]s; the caller refuses when one of them [is fatal](Problem::is_fatal).
 
 pub mod archive;
 pub mod article;
 pub mod attribution;
-#[allow(dead_code, reason = "the readers of documents use it")]
+pub mod disguise;
 mod document;
 pub mod docx;
+pub mod encoding;
+pub mod epub;
 mod heading;
+pub mod html;
 pub mod id;
 pub mod json_lines;
 pub mod lines;
+pub mod markdown;
 mod marker;
 mod packed;
 pub mod paragraph;
 pub mod problem;
+mod run;
 pub mod starter;
+#[cfg(test)]
+mod tree;
 mod xml;
 
 pub use attribution::{Attribution, Metadata};
@@ -42,18 +49,34 @@ pub enum Format {
     JsonLines,
     /// A word processor's document ([`docx`]).
     Docx,
+    /// A book ([`epub`]).
+    Epub,
+    /// Markdown ([`markdown`]).
+    Markdown,
+    /// A web page ([`html`]).
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Article, Self::JsonLines, Self::Docx];
+    pub const ALL: [Self; 6] = [
+        Self::Article,
+        Self::JsonLines,
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Epub,
+    ];
 
     /// The word that stands for it in data.
     pub fn code(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::JsonLines => "json_lines",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Docx => "docx",
+            Self::Epub => "epub",
         }
     }
 
@@ -67,7 +90,10 @@ impl Format {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Article),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
             "docx" | "docm" => Some(Self::Docx),
+            "epub" => Some(Self::Epub),
             _ => None,
         }
     }
@@ -141,9 +167,18 @@ pub struct Reading {
 
 /// Reads the bytes of a source in the given format.
 pub fn read(format: Format, bytes: &[u8]) -> Reading {
+    if let Some(problem) = disguise::disguise(format, bytes) {
+        return Reading {
+            source: None,
+            problems: vec![problem],
+        };
+    }
     match format {
         Format::Article => article::read(bytes),
         Format::JsonLines => json_lines::read(bytes),
+        Format::Markdown => markdown::read(bytes),
+        Format::Html => html::read(bytes),
         Format::Docx => docx::read(bytes),
+        Format::Epub => epub::read(bytes),
     }
 }

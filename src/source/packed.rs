@@ -12,9 +12,6 @@ use zip::ZipArchive;
 
 use super::{Problem, ProblemKind};
 
-/// What a zip begins with; the other two are those of an empty one and of one that was to be divided.
-const BEGINNINGS: [&[u8]; 3] = [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"];
-
 /// What each entry of the directory begins with.
 const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
 
@@ -66,13 +63,6 @@ pub(super) struct Packed<'a> {
     limits: Limits,
     /// How many bytes may still be unpacked.
     left: u64,
-}
-
-/// Whether some bytes begin as a zip does.
-pub(super) fn is_zip(bytes: &[u8]) -> bool {
-    BEGINNINGS
-        .iter()
-        .any(|beginning| bytes.starts_with(beginning))
 }
 
 impl<'a> Packed<'a> {
@@ -293,7 +283,6 @@ pub(super) mod tests {
     #[test]
     fn files_are_unpacked_by_name() {
         let bytes = zip(&[("a.txt", "one"), ("folder/كتاب.txt", "اثنان")]);
-        assert!(is_zip(&bytes));
         let mut packed = Packed::open(&bytes, SMALL).unwrap();
         assert_eq!(packed.read("a.txt"), Ok(Some(b"one".to_vec())));
         assert_eq!(

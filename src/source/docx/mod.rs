@@ -202,13 +202,13 @@ impl Parts {
 /// Hands the blocks over.
 fn fill(document: &mut Document, blocks: Vec<Block>) {
     // Names of authors and a date are known by their styles only below a title of that style.
-    let mut is_head = false;
-    let mut anchor = None;
+    let (mut is_head, mut is_titled) = (false, false);
+    let mut anchor: Option<String> = None;
     for block in blocks {
         match block.role {
             Role::Contents => {}
-            Role::Title if document.n_paragraphs() == 0 && !document.is_titled => {
-                document.is_titled = true;
+            Role::Title if document.n_paragraphs() == 0 && !is_titled => {
+                is_titled = true;
                 document.metadata.title = Some(metadata::line(&block.bare()));
                 is_head = true;
             }
@@ -223,8 +223,8 @@ fn fill(document: &mut Document, blocks: Vec<Block>) {
             }
             Role::Heading(level) => {
                 is_head = false;
-                document.heading(level, &block.bare());
-                anchor = block.at.anchor;
+                anchor.clone_from(&block.at.anchor);
+                document.heading_at(level, &block.bare(), block.at);
             }
             Role::Body | Role::Title | Role::Author | Role::Date => {
                 is_head &= block.role != Role::Body;

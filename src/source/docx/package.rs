@@ -2,7 +2,7 @@
 
 use super::super::packed::{Limits, Packed};
 use super::super::xml::{self, Node, Xml};
-use super::super::{Problem, ProblemKind, packed};
+use super::super::{Problem, ProblemKind, disguise};
 
 /// What an encrypted document has in it, as the old container of office files writes it.
 const ENCRYPTED_PACKAGE: &str = "EncryptedPackage";
@@ -21,11 +21,14 @@ pub(super) struct Package<'a>(Packed<'a>);
 
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Problem> {
-        if let Some(found) = found_instead(bytes) {
-            return Err(match found {
-                ENCRYPTED_PACKAGE => Problem::of_file(ProblemKind::Encrypted, None),
-                found => Problem::of_file(ProblemKind::Disguised, Some(found)),
-            });
+        match disguise::kind(bytes) {
+            Some("DOC/XLS/PPT") if is_locked(bytes) => {
+                return Err(Problem::of_file(ProblemKind::Encrypted, None));
+            }
+            Some(old @ "DOC/XLS/PPT") => {
+                return Err(Problem::of_file(ProblemKind::Disguised, Some(old)));
+            }
+            _ => {}
         }
         Packed::open(bytes, Limits::DOCUMENT).map(Self)
     }
@@ -97,34 +100,13 @@ impl<'a> Package<'a> {
     }
 }
 
-/// What bytes are that are no zip: a name for it.
-fn found_instead(bytes: &[u8]) -> Option<&'static str> {
-    if packed::is_zip(bytes) {
-        return None;
-    }
+/// Whether an old container of office files holds a locked document.
+fn is_locked(bytes: &[u8]) -> bool {
     let wide: Vec<u8> = ENCRYPTED_PACKAGE
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    let is_old = bytes.starts_with(b"\xD0\xCF\x11\xE0");
-    if is_old && bytes.windows(wide.len()).any(|window| window == wide) {
-        return Some(ENCRYPTED_PACKAGE);
-    }
-    let beginnings: [(&[u8], &str); 9] = [
-        (b"\xD0\xCF\x11\xE0", "DOC"),
-        (b"{\\rtf", "RTF"),
-        (b"%PDF", "PDF"),
-        (b"MZ", "EXE"),
-        (b"\x7FELF", "ELF"),
-        (b"\x89PNG", "PNG"),
-        (b"\xFF\xD8\xFF", "JPEG"),
-        (b"<?xml", "XML"),
-        (b"<", "HTML"),
-    ];
-    beginnings
-        .into_iter()
-        .find(|(beginning, _)| bytes.starts_with(beginning))
-        .map(|(_, name)| name)
+    bytes.windows(wide.len()).any(|window| window == wide)
 }
 
 /// The part that a target names, seen from a folder; none where it would lie outside.

@@ -1,7 +1,7 @@
 //! Whole documents: real ones, ones made for a rule, and hostile ones.
 
 use super::super::packed::tests::{encrypted, zip};
-use super::super::{Passage, Source};
+use super::super::{Format, Passage, Source};
 use super::*;
 
 /// A source as one would write it down: each passage with its place, section, page and anchor, markers with their notes.
@@ -46,7 +46,7 @@ fn sound(bytes: &[u8]) -> Source {
 
 #[track_caller]
 fn refused(bytes: &[u8], kind: ProblemKind, found: Option<&str>) {
-    let reading = read(bytes);
+    let reading = super::super::read(Format::Docx, bytes);
     assert_eq!(reading.source, None);
     let problem = &reading.problems[0];
     assert_eq!((problem.kind, problem.found.as_deref()), (kind, found));
@@ -502,11 +502,11 @@ fn files_that_are_something_else_are_told_so() {
     refused(
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....",
         disguised,
-        Some("DOC"),
+        Some("DOC/XLS/PPT"),
     );
     refused(b"{\\rtf1 text}", disguised, Some("RTF"));
     refused(b"MZ\x90\0", disguised, Some("EXE"));
-    let mut locked = b"\xD0\xCF\x11\xE0....".to_vec();
+    let mut locked = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....".to_vec();
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     refused(&locked, ProblemKind::Encrypted, None);
     refused(
