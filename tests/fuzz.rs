@@ -69,6 +69,137 @@ fn json_lines_of_anything() {
     bodies::json_lines(b"{\"id\":\"a\",\"title\":\"\",\"text\":\"x\"}\n");
 }
 
+/// Pieces of Markdown and HTML.
+const MARKUP: [&str; 56] = [
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "[^1]",
+    "[^1]: ",
+    "`",
+    "```",
+    "**",
+    "| ",
+    "|---|---|\n",
+    "---\n",
+    "title: ",
+    "<p>",
+    "</p>",
+    "<p id=n1>",
+    "<div>",
+    "</div>",
+    "<h1>",
+    "<h2 id=h>",
+    "</h2>",
+    "<ul>",
+    "<ol start=3>",
+    "<li>",
+    "</li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<pre>",
+    "</pre>",
+    "<br/>",
+    "<sup>",
+    "</sup>",
+    "<a href=\"#n1\" id=\"r1\">",
+    "<a href='#r1'>",
+    "</a>",
+    "<a name='n1'/>",
+    "<section role=\"doc-endnotes\">",
+    "<li id=\"n1\" role=\"doc-endnote\">",
+    "<ol class=\"references\">",
+    "<aside epub:type='footnote' id='n1'>",
+    "<main>",
+    "<nav>",
+    "<script>",
+    "</script>",
+    "<title>",
+    "<?xml version='1.0'?>",
+    "<html xmlns='http://www.w3.org/1999/xhtml'>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+];
+
+/// A file with pieces of markup put into it, cut out of it, and bytes of it changed.
+fn mutated(random: &mut fastrand::Rng, file: &[u8]) -> Vec<u8> {
+    let mut bytes = file.to_vec();
+    for _ in 0..random.usize(1..8) {
+        let at = random.usize(0..=bytes.len());
+        let end = (at + random.usize(0..200)).min(bytes.len());
+        match random.u8(0..4) {
+            0 => drop(bytes.drain(at..end)),
+            1 => {
+                let piece = bytes[at..end].to_vec();
+                bytes.splice(at..at, piece);
+            }
+            2 if at < bytes.len() => bytes[at] = random.u8(..),
+            _ => {
+                let piece = MARKUP[random.usize(0..MARKUP.len())];
+                bytes.splice(at..at, piece.bytes());
+            }
+        }
+    }
+    bytes
+}
+
+/// Runs a body on pieces of markup in any order, and on files that were changed.
+#[track_caller]
+fn run_markup(body: fn(&[u8]), files: &[&[u8]], seed: u64) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    for _ in 0..500 {
+        let mut markup = bytes(&mut random);
+        for _ in 0..random.usize(0..40) {
+            markup.extend(MARKUP[random.usize(0..MARKUP.len())].bytes());
+            if random.bool() {
+                markup.extend(PIECES[random.usize(0..PIECES.len())].bytes());
+            }
+        }
+        body(&markup);
+    }
+    for file in files {
+        body(file);
+        for _ in 0..60 {
+            body(&mutated(&mut random, file));
+        }
+    }
+}
+
+#[test]
+fn markdown_of_anything() {
+    let files: [&[u8]; 2] = [
+        include_bytes!("sources/article.ar.md"),
+        include_bytes!("sources/notes.en.md"),
+    ];
+    run_markup(bodies::markdown, &files, 4);
+}
+
+#[test]
+fn html_of_anything() {
+    let files: [&[u8]; 3] = [
+        include_bytes!("sources/pandoc.en.html"),
+        include_bytes!("sources/parsoid.en.html"),
+        include_bytes!("sources/mediawiki.ar.html"),
+    ];
+    run_markup(bodies::html, &files, 5);
+}
+
+#[test]
+fn text_in_any_encoding() {
+    run(bodies::encoding, 6);
+    let text = include_str!("sources/article.ar.md");
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    run_markup(bodies::encoding, &[text.as_bytes(), &utf16], 7);
+}
+
 #[test]
 fn questions_of_anything() {
     run(bodies::question, 3);
