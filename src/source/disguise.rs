@@ -17,6 +17,9 @@ pub fn disguise(format: Format, bytes: &[u8]) -> Option<Problem> {
 fn expected(format: Format) -> &'static [&'static str] {
     match format {
         Format::Article | Format::JsonLines | Format::Markdown | Format::Html => &[],
+        // The marks of what is packed may lie deeper than is looked; an old container may hold a locked document.
+        Format::Docx => &["DOCX", "ZIP", "DOC/XLS/PPT"],
+        Format::Epub => &["EPUB", "ZIP"],
     }
 }
 

@@ -85,6 +85,7 @@ pub(super) struct Document {
 
 impl Document {
     /// Opens a heading of a level, 1 being the outermost; it closes those of its level and below.
+    #[allow(dead_code, reason = "for formats that know no place of a heading")]
     pub(super) fn heading(&mut self, level: u8, text: &str) {
         self.heading_at(level, text, At::default());
     }

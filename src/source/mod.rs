@@ -1,13 +1,16 @@
 //! What a source is, and how its bytes become passages and footnotes.
 //!
-//! One format a file ([`article`], [`json_lines`], [`markdown`], [`html`]). Reading never fails half-way: it yields what could be read *and* the
+//! One format a file ([`article`], [`json_lines`], [`markdown`], [`html`], [`docx`], [`epub`]). Reading never fails half-way: it yields what could be read *and* the
 //! complete list of [`Problem`]s; the caller refuses when one of them [is fatal](Problem::is_fatal).
 
+pub mod archive;
 pub mod article;
 pub mod attribution;
 pub mod disguise;
 mod document;
+pub mod docx;
 pub mod encoding;
+pub mod epub;
 mod heading;
 pub mod html;
 pub mod id;
@@ -15,12 +18,14 @@ pub mod json_lines;
 pub mod lines;
 pub mod markdown;
 mod marker;
+mod packed;
 pub mod paragraph;
 pub mod problem;
 mod run;
 pub mod starter;
 #[cfg(test)]
 mod tree;
+mod xml;
 
 pub use attribution::{Attribution, Metadata};
 pub use id::{PassageId, Place, SourceId};
@@ -42,6 +47,10 @@ pub enum Format {
     Article,
     /// One passage a line as a JSON object ([`json_lines`]).
     JsonLines,
+    /// A word processor's document ([`docx`]).
+    Docx,
+    /// A book ([`epub`]).
+    Epub,
     /// Markdown ([`markdown`]).
     Markdown,
     /// A web page ([`html`]).
@@ -50,7 +59,14 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Article, Self::JsonLines, Self::Markdown, Self::Html];
+    pub const ALL: [Self; 6] = [
+        Self::Article,
+        Self::JsonLines,
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Epub,
+    ];
 
     /// The word that stands for it in data.
     pub fn code(self) -> &'static str {
@@ -59,6 +75,8 @@ impl Format {
             Self::JsonLines => "json_lines",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Epub => "epub",
         }
     }
 
@@ -74,6 +92,8 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "docx" | "docm" => Some(Self::Docx),
+            "epub" => Some(Self::Epub),
             _ => None,
         }
     }
@@ -158,5 +178,7 @@ pub fn read(format: Format, bytes: &[u8]) -> Reading {
         Format::JsonLines => json_lines::read(bytes),
         Format::Markdown => markdown::read(bytes),
         Format::Html => html::read(bytes),
+        Format::Docx => docx::read(bytes),
+        Format::Epub => epub::read(bytes),
     }
 }

@@ -4,6 +4,7 @@ pub(super) mod add;
 mod described;
 mod diff;
 mod edit;
+mod gather;
 mod history;
 mod limit;
 mod list;

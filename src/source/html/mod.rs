@@ -105,6 +105,14 @@ impl Page {
         meta::metadata(&self.html)
     }
 
+    /// The anchor that an id is: in a book with the name of its file, as links lead to it.
+    fn anchor(&self, id: Option<String>) -> Option<String> {
+        match self.file.as_str() {
+            "" => id,
+            file => id.map(|id| format!("{file}#{id}")),
+        }
+    }
+
     /// Adds all the text of the page to a run, as one paragraph.
     pub(super) fn text_into(&self, run: &mut Run) {
         walk::text_into(main_text::body(&self.html), run, &|_| false);

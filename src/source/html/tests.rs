@@ -238,7 +238,7 @@ fn chapters_share_their_notes() {
     assert_eq!(
         tree,
         "p1 I page 9 [1]=1→n2 [2]=2→n3\n    a[1] b[2]\np2 I page 10\n    c\np3 II page 10 [*]=*→n1\n    d[*]\n\
-         n1 (*) #n page 10 ← p3\n    In place.\nn2 (1) Notes #n1 page 10 ← p1\n    First.\nn3 (2) Notes #n2 page 10 ← p1\n    Second.\n"
+         n1 (*) #t/c2.xhtml#n page 10 ← p3\n    In place.\nn2 (1) Notes #t/notes.xhtml#n1 page 10 ← p1\n    First.\nn3 (2) Notes #t/notes.xhtml#n2 page 10 ← p1\n    Second.\n"
     );
 }
 

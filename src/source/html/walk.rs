@@ -335,7 +335,7 @@ impl<'a> Walk<'a> {
             let id = heading.id.take().or(run_id);
             self.anchor.clone_from(&id);
             let at = document::At {
-                anchor: id,
+                anchor: self.page.anchor(id),
                 page: self.run_number,
                 ..document::At::default()
             };
@@ -352,7 +352,9 @@ impl<'a> Walk<'a> {
         let own = self.ids.iter().rev().find_map(|(_, id)| id.clone());
         let at = document::At {
             page: self.run_number,
-            anchor: own.or(run_id).or_else(|| self.anchor.clone()),
+            anchor: self
+                .page
+                .anchor(own.or(run_id).or_else(|| self.anchor.clone())),
             ..document::At::default()
         };
         self.document.paragraph(text, references, at);
@@ -392,7 +394,9 @@ impl<'a> Walk<'a> {
             text: Notes::text(self.page, node, found),
             at: document::At {
                 page: self.number,
-                anchor: id.filter(|_| attribute(node, "id").is_some() || found.is_cited),
+                anchor: self
+                    .page
+                    .anchor(id.filter(|_| attribute(node, "id").is_some() || found.is_cited)),
                 ..document::At::default()
             },
         });

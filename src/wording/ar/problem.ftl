@@ -1,5 +1,5 @@
 # ما في المصدر من خلل، جملة لكل نوع، ومعها العلاج. و`place` الملف أو الملف والسطر.
-problem-unknown-format = { $place }: لا تُقرأ الملفات المنتهية بـ`{ $found }`؛ تُقرأ .txt (نص مقالة) و.md و.markdown (Markdown) و.html و.htm و.xhtml (صفحات الويب) و.jsonl و.ndjson (أسطر JSON).
+problem-unknown-format = { $place }: لا تُقرأ الملفات المنتهية بـ`{ $found }`؛ تُقرأ .txt (نص مقالة) و.md و.markdown (Markdown) و.html و.htm و.xhtml (صفحات الويب) و.docx و.docm و.epub و.jsonl و.ndjson (أسطر JSON)، وأرشيف .zip منها.
 problem-no-id = { $place }: ليس في الاسم `{ $found }` حرف ولا رقم يصلح معرّفًا؛ اذكر معرّفًا بعد --id.
 problem-empty = { $place }: الملف فارغ.
 problem-too-large = { $place }: حجمه { $found } بايت، وهو أكبر مما يجوز لمصدر؛ قسّمه.
