@@ -10,6 +10,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyConnection, ConnectOptions as _, Connection as _, Executor as _};
 
 use super::watch::Watch;
+use crate::source::worker::Reader;
 use super::{Catalogue, Error, FILE};
 
 /// The schema, step by step.
@@ -60,6 +61,7 @@ impl Catalogue {
             durable,
             light,
             watch: Arc::new(Watch::over(&file)),
+            reader: Reader::default(),
             seen: Arc::new(Mutex::new(None)),
         })
     }

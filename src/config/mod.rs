@@ -19,7 +19,7 @@ use secrecy::SecretString;
 pub use error::{Allowed, Error, SaidIn};
 use said::Said;
 pub use section::{
-    Answer, Bidi, Chat, Data, Discord, Fetch, Index, Log, LogFormat, RegisterIn, Retention,
+    Answer, Bidi, Chat, Data, Discord, Fetch, Index, Log, LogFormat, RegisterIn, Retention, Source,
 };
 
 /// Every key, as `section.key`.
@@ -30,6 +30,8 @@ pub const KEYS: &[&str] = &[
     "answer.threshold",
     "answer.max_question",
     "retention.questions",
+    "source.read_seconds",
+    "source.read_memory",
     "discord.api_url",
     "discord.register_in",
     "discord.cdn",
@@ -69,6 +71,8 @@ pub struct Config {
     pub answer: Answer,
     /// How long things are kept.
     pub retention: Retention,
+    /// How sources are read.
+    pub source: Source,
     /// The bot.
     pub discord: Discord,
     /// What may be fetched.

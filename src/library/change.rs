@@ -4,7 +4,8 @@ use tokio::sync::watch;
 
 use super::{Added, Details, Error, Library, STARTER, setting};
 use crate::catalogue::{Change, NewVersion, SourceRecord, apart};
-use crate::source::{self, Attribution, Format, Problem, ProblemKind, Source, SourceId};
+use crate::source::worker::Reader;
+use crate::source::{Attribution, Format, Problem, ProblemKind, Source, SourceId};
 
 impl Library {
     /// Adds a source or, where its id is taken, a new version of it. Searchable when this returns.
@@ -17,7 +18,8 @@ impl Library {
     ) -> Result<Added, Error> {
         self.may_change()?;
         let (name, bytes, details) = (file_name.to_owned(), bytes.to_vec(), details.clone());
-        let read = apart(move || read(&name, &bytes, &details)).await;
+        let reader = self.shared.catalogue.reader().clone();
+        let read = apart(move || read(&reader, &name, &bytes, &details)).await;
         let (new, warnings) = read.map_err(|problems| Error::Unreadable {
             file_name: file_name.to_owned(),
             problems,
@@ -141,6 +143,7 @@ impl Library {
 
 /// Reads the bytes of a source, and what was doubtful about them; else everything that is wrong.
 fn read(
+    reader: &Reader,
     file_name: &str,
     bytes: &[u8],
     details: &Details,
@@ -154,7 +157,7 @@ fn read(
         None => SourceId::from_file_name(file_name)
             .map_err(|_| refused(ProblemKind::NoId, file_name))?,
     };
-    let reading = source::read(format, bytes);
+    let reading = reader.read(format, bytes);
     let is_refused = reading.problems.iter().any(Problem::is_fatal);
     let Some(source) = reading.source.filter(|_| !is_refused) else {
         return Err(reading.problems);

@@ -13,8 +13,10 @@ pub mod json_lines;
 pub mod lines;
 mod marker;
 pub mod paragraph;
+pub mod pdf;
 pub mod problem;
 pub mod starter;
+pub mod worker;
 
 pub use attribution::{Attribution, Metadata};
 pub use id::{PassageId, Place, SourceId};
@@ -36,17 +38,20 @@ pub enum Format {
     Article,
     /// One passage a line as a JSON object ([`json_lines`]).
     JsonLines,
+    /// Pages of glyphs ([`pdf`]).
+    Pdf,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [Self::Article, Self::JsonLines];
+    pub const ALL: [Self; 3] = [Self::Article, Self::JsonLines, Self::Pdf];
 
     /// The word that stands for it in data.
     pub fn code(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::JsonLines => "json_lines",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -60,7 +65,17 @@ impl Format {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Article),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "pdf" => Some(Self::Pdf),
             _ => None,
+        }
+    }
+
+    /// Whether a file of this format can make its reader run without end or use up the memory, so that it is read in a
+    /// process of its own ([`worker`]).
+    pub fn is_hostile(self) -> bool {
+        match self {
+            Self::Article | Self::JsonLines => false,
+            Self::Pdf => true,
         }
     }
 }
@@ -112,7 +127,7 @@ pub struct Passage {
 }
 
 /// A source once read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// What it says of itself.
     pub metadata: Metadata,
@@ -123,7 +138,7 @@ pub struct Source {
 }
 
 /// What reading bytes gave: a source as far as it could be read, and everything that is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What could be read; none where nothing could.
     pub source: Option<Source>,
@@ -131,10 +146,11 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the bytes of a source in the given format.
+/// Reads the bytes of a source in the given format, here and now; what may do harm goes through a [`worker::Reader`].
 pub fn read(format: Format, bytes: &[u8]) -> Reading {
     match format {
         Format::Article => article::read(bytes),
         Format::JsonLines => json_lines::read(bytes),
+        Format::Pdf => pdf::read(bytes),
     }
 }
