@@ -10,8 +10,8 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyConnection, ConnectOptions as _, Connection as _, Executor as _};
 
 use super::watch::Watch;
-use crate::source::worker::Reader;
 use super::{Catalogue, Error, FILE};
+use crate::source::worker::Reader;
 
 /// The schema, step by step.
 static MIGRATIONS: Migrator = sqlx::migrate!("src/catalogue/migrations");

@@ -165,8 +165,14 @@ impl Libraries {
     /// were kept for long enough.
     pub async fn open(config: &Config) -> Result<Self, Error> {
         let source = &config.source;
-        let reader = Reader::new(source.program.clone(), source.read_seconds, source.read_memory);
-        let catalogue = Catalogue::open(&config.data.dir).await?.reading_with(reader);
+        let reader = Reader::new(
+            source.program.clone(),
+            source.read_seconds,
+            source.read_memory,
+        );
+        let catalogue = Catalogue::open(&config.data.dir)
+            .await?
+            .reading_with(reader);
         starter::follow(&catalogue).await?;
         let libraries = Self {
             shared: Arc::new(Shared::new(catalogue, config)),

@@ -139,8 +139,10 @@ impl Reader {
             let _ = child.kill();
             let said = said.join().unwrap_or_default();
             match (status, answer) {
-                (Some(status), Ok(Ok(answer))) if status.success() => serde_json::from_slice(&answer)
-                    .unwrap_or_else(|_| failed(ProblemKind::Broken, Some("JSON"))),
+                (Some(status), Ok(Ok(answer))) if status.success() => {
+                    serde_json::from_slice(&answer)
+                        .unwrap_or_else(|_| failed(ProblemKind::Broken, Some("JSON")))
+                }
                 (Some(status), _) => {
                     tracing::warn!(%status, %said, "a file brought its reader down");
                     self.end(status, &said)
@@ -305,13 +307,21 @@ mod tests {
     fn a_program_that_is_none_is_no_fault_of_the_file() {
         let reader = Reader::new(Some(PathBuf::from("/nowhere/sanad")), 5, 1 << 30);
         let problems = reader.read(Format::Pdf, b"%PDF-1.7").problems;
-        assert_eq!(problems.first().map(|problem| problem.kind), Some(ProblemKind::NotRead));
+        assert_eq!(
+            problems.first().map(|problem| problem.kind),
+            Some(ProblemKind::NotRead)
+        );
     }
 
     #[test]
     fn text_needs_no_worker() {
         let reader = Reader::new(Some(PathBuf::from("/nowhere/sanad")), 5, 1 << 30);
-        assert!(reader.read(Format::Article, "سطر.".as_bytes()).source.is_some());
+        assert!(
+            reader
+                .read(Format::Article, "سطر.".as_bytes())
+                .source
+                .is_some()
+        );
     }
 
     #[test]

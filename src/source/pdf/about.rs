@@ -23,18 +23,33 @@ const MAX_XMP: usize = 1 << 20;
 
 /// What programs write where they know no author.
 const NOBODY: [&str; 9] = [
-    "user", "admin", "administrator", "root", "unknown", "author", "owner", "anonymous", "none",
+    "user",
+    "admin",
+    "administrator",
+    "root",
+    "unknown",
+    "author",
+    "owner",
+    "anonymous",
+    "none",
 ];
 
 /// How the titles of programs that know none begin or end.
 const NO_TITLES: [&str; 7] = [
-    "untitled", "document", "microsoft word", "microsoft powerpoint", "print", "about:blank", "بلا عنوان",
+    "untitled",
+    "document",
+    "microsoft word",
+    "microsoft powerpoint",
+    "print",
+    "about:blank",
+    "بلا عنوان",
 ];
 
 /// What the file says of itself.
 pub(super) fn metadata(pdf: &Pdf) -> Metadata {
     let info = pdf.metadata();
-    let said = |bytes: &Option<Box<[u8]>>| bytes.as_deref().and_then(|bytes| line(&text_string(bytes)));
+    let said =
+        |bytes: &Option<Box<[u8]>>| bytes.as_deref().and_then(|bytes| line(&text_string(bytes)));
     let xmp = catalog(pdf)
         .and_then(|catalog| catalog.get::<Stream<'_>>(keys::METADATA))
         .and_then(|stream| stream.decoded().ok().map(|bytes| xmp(&bytes)))
@@ -43,7 +58,9 @@ pub(super) fn metadata(pdf: &Pdf) -> Metadata {
         .and_then(|catalog| catalog.get::<object::String<'_>>(keys::LANG))
         .map(|language| text_string(language.as_bytes()).to_lowercase());
     Metadata {
-        title: said(&info.title).or(xmp.title).filter(|title| is_title(title)),
+        title: said(&info.title)
+            .or(xmp.title)
+            .filter(|title| is_title(title)),
         author: said(&info.author)
             .or(xmp.author)
             .filter(|author| !NOBODY.contains(&author.to_lowercase().as_str())),
@@ -62,13 +79,16 @@ pub(super) fn metadata(pdf: &Pdf) -> Metadata {
 fn is_title(title: &str) -> bool {
     let lower = title.to_lowercase();
     let is_file = [
-        ".doc", ".docx", ".odt", ".pdf", ".htm", ".html", ".txt", ".indd", ".rtf", ".tex", ".pptx", ".md", ".dvi",
+        ".doc", ".docx", ".odt", ".pdf", ".htm", ".html", ".txt", ".indd", ".rtf", ".tex", ".pptx",
+        ".md", ".dvi",
     ]
     .iter()
     .any(|ending| lower.ends_with(ending));
     let is_nothing = NO_TITLES.iter().any(|words| {
         lower.strip_prefix(words).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(" - ") || rest.chars().all(|c| c.is_numeric() || c == ' ')
+            rest.is_empty()
+                || rest.starts_with(" - ")
+                || rest.chars().all(|c| c.is_numeric() || c == ' ')
         })
     });
     let has_letters = title.chars().filter(|c| c.is_alphabetic()).count() >= 2;
@@ -112,7 +132,9 @@ fn xmp(bytes: &[u8]) -> Metadata {
             Ok(Event::GeneralRef(reference)) if element.is_some() => {
                 if let Ok(Some(c)) = reference.resolve_char_ref() {
                     value.push(c);
-                } else if let Some(text) = quick_xml::escape::resolve_xml_entity(&reference.xml10_content()) {
+                } else if let Some(text) =
+                    quick_xml::escape::resolve_xml_entity(&reference.xml10_content())
+                {
                     value.push_str(text);
                 }
             }
@@ -176,10 +198,23 @@ mod tests {
 
     #[test]
     fn titles_that_are_none() {
-        for title in ["Microsoft Word - a", "report.docx", "untitled", "Document1", "12", "https://a.b/", "Document 3"] {
+        for title in [
+            "Microsoft Word - a",
+            "report.docx",
+            "untitled",
+            "Document1",
+            "12",
+            "https://a.b/",
+            "Document 3",
+        ] {
             assert!(!is_title(title), "{title}");
         }
-        for title in ["Documents of the war", "العلاقات", "Printing in Cairo", "On 1948"] {
+        for title in [
+            "Documents of the war",
+            "العلاقات",
+            "Printing in Cairo",
+            "On 1948",
+        ] {
             assert!(is_title(title), "{title}");
         }
     }

@@ -40,8 +40,11 @@ fn within(rows: Vec<Row>, base: Base, depth: usize) -> Vec<Column> {
     for row in rows {
         let left = narrowed(&strips, &row);
         if left.is_empty() {
-            split(std::mem::take(&mut stretch), &strips, base, depth, &mut columns);
-            strips = narrowed(&[(x0, x1)], &row);
+            let own = narrowed(&[(x0, x1)], &row);
+            let (above, taken, open) = take_back(std::mem::take(&mut stretch), own, &strips);
+            split(above, &strips, base, depth, &mut columns);
+            stretch = taken;
+            strips = open;
         } else {
             strips = left;
         }
@@ -51,10 +54,35 @@ fn within(rows: Vec<Row>, base: Base, depth: usize) -> Vec<Column> {
     columns
 }
 
+/// Parts the rows at the end of a stretch without a gutter that leave strips of the next row open: they may be the heads
+/// of its columns.
+fn take_back(
+    mut rows: Vec<Row>,
+    own: Vec<Strip>,
+    strips: &[Strip],
+) -> (Vec<Row>, Vec<Row>, Vec<Strip>) {
+    let mut open = own;
+    if strips.iter().any(|strip| is_gutter(&rows, *strip)) {
+        return (rows, Vec::new(), open);
+    }
+    let mut start = rows.len();
+    for row in rows.iter().rev() {
+        let left = narrowed(&open, row);
+        if left.is_empty() {
+            break;
+        }
+        open = left;
+        start -= 1;
+    }
+    let taken = rows.split_off(start);
+    (rows, taken, open)
+}
+
 fn bounds(rows: &[Row]) -> Strip {
-    rows.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(x0, x1), row| {
-        (x0.min(row.x0()), x1.max(row.x1()))
-    })
+    rows.iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(x0, x1), row| {
+            (x0.min(row.x0()), x1.max(row.x1()))
+        })
 }
 
 /// What is left of strips where a row has no ink.
@@ -118,15 +146,23 @@ fn split(rows: Vec<Row>, strips: &[Strip], base: Base, depth: usize, columns: &m
         Base::Right => [right, left],
     };
     for side in sides {
-        columns.extend(within(side, base, depth + 1).into_iter().map(|column| Column {
-            is_part: true,
-            ..column
-        }));
+        columns.extend(
+            within(side, base, depth + 1)
+                .into_iter()
+                .map(|column| Column {
+                    is_part: true,
+                    ..column
+                }),
+        );
     }
 }
 
 fn sides(rows: &[Row], at: f64) -> (Vec<Row>, Vec<Row>) {
-    let side = |from: f64, to: f64| rows.iter().filter_map(|row| row.between(from, to)).collect();
+    let side = |from: f64, to: f64| {
+        rows.iter()
+            .filter_map(|row| row.between(from, to))
+            .collect()
+    };
     (side(f64::NEG_INFINITY, at), side(at, f64::INFINITY))
 }
 
@@ -151,5 +187,8 @@ fn is_gutter(rows: &[Row], (x0, x1): Strip) -> bool {
 }
 
 fn letters(clusters: &[Cluster]) -> usize {
-    clusters.iter().filter(|cluster| !cluster.is_space()).count()
+    clusters
+        .iter()
+        .filter(|cluster| !cluster.is_space())
+        .count()
 }

@@ -211,7 +211,9 @@ fn begins(before: &Line, line: &Line, next: Option<&Line>, is_first: bool, style
     }
     let gap = (line.y - before.y) / em;
     let pitch = style.pitch(line.size);
-    if gap < 0.3 || gap > 1.35 * pitch {
+    // A line with letters of another font may stand off further, in the middle of a sentence.
+    let goes_on = !is_short && !ends_sentence(&before.text) && gap < 1.9 * pitch;
+    if gap < 0.3 || gap > 1.35 * pitch && !goes_on {
         return true;
     }
     if line.size > 1.08 * style.body {
@@ -220,10 +222,10 @@ fn begins(before: &Line, line: &Line, next: Option<&Line>, is_first: bool, style
     let deeper = line.indent() - before.indent();
     if deeper > 0.8 * em {
         // In a hanging paragraph all lines but the first stand deeper.
-        let hangs = is_first
-            && next.is_some_and(|next| {
-                next.page == line.page && (next.indent() - line.indent()).abs() < 0.3 * em
-            });
+        let is_deep = |next: &Line| {
+            next.page == line.page && (next.indent() - line.indent()).abs() < 0.3 * em
+        };
+        let hangs = is_first && (is_item(&before.text) || next.is_some_and(is_deep));
         if !hangs || is_short {
             return true;
         }
@@ -244,8 +246,10 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 fn is_item(text: &str) -> bool {
     let mut letters = text.chars();
     let (first, second) = (letters.next(), letters.next());
-    matches!(first, Some('•' | '▪' | '◦' | '●' | '■' | '‣' | '○' | '\u{FFFD}'))
-        || matches!(first, Some('–' | '-' | '—' | '*')) && second == Some(' ')
+    matches!(
+        first,
+        Some('•' | '▪' | '◦' | '●' | '■' | '‣' | '○' | '\u{FFFD}')
+    ) || matches!(first, Some('–' | '-' | '—' | '*')) && second == Some(' ')
         || number_before_point(text).is_some()
 }
 
@@ -262,7 +266,10 @@ pub(super) fn number_before_point(text: &str) -> Option<(u32, &str)> {
 
 /// Gives headings their levels: by the file's outline where it has one, else by size.
 pub(super) fn set_levels(paragraphs: &mut [Paragraph], style: &Style, outline: &[(u8, String)]) {
-    let mut wanted = outline.iter().map(|(depth, title)| (*depth, plain(title))).peekable();
+    let mut wanted = outline
+        .iter()
+        .map(|(depth, title)| (*depth, plain(title)))
+        .peekable();
     let mut named: Vec<(usize, u8)> = Vec::new();
     let mut rest: Vec<(u8, String)> = wanted.by_ref().collect();
     for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -271,7 +278,10 @@ pub(super) fn set_levels(paragraphs: &mut [Paragraph], style: &Style, outline: &
         }
         let text = plain(&paragraph.text);
         // In the order of the outline, of which a title or two may not be found.
-        let found = rest.iter().take(8).position(|(_, title)| !text.is_empty() && *title == text);
+        let found = rest
+            .iter()
+            .take(8)
+            .position(|(_, title)| !text.is_empty() && *title == text);
         if let Some(found) = found {
             named.push((at, rest.get(found).map_or(0, |(depth, _)| *depth)));
             rest.drain(..=found);
@@ -281,7 +291,9 @@ pub(super) fn set_levels(paragraphs: &mut [Paragraph], style: &Style, outline: &
     let candidates: Vec<usize> = (0..paragraphs.len())
         .filter(|at| {
             is_named.contains(at)
-                || paragraphs.get(*at).is_some_and(|paragraph| is_heading(paragraph, style))
+                || paragraphs
+                    .get(*at)
+                    .is_some_and(|paragraph| is_heading(paragraph, style))
         })
         .collect();
     let size = |at: usize| -> f64 {
@@ -294,7 +306,10 @@ pub(super) fn set_levels(paragraphs: &mut [Paragraph], style: &Style, outline: &
     sizes.sort_by(|a, b| b.total_cmp(a));
     sizes.dedup_by(|a, b| (*b / *a - 1.0).abs() < 0.03);
     let by_size = |at: usize| -> u8 {
-        let larger = sizes.iter().filter(|other| **other / size(at) > 1.03).count();
+        let larger = sizes
+            .iter()
+            .filter(|other| **other / size(at) > 1.03)
+            .count();
         u8::try_from(larger + 1).unwrap_or(u8::MAX)
     };
     let largest_named = named.iter().map(|(at, _)| size(*at)).fold(0.0, f64::max);

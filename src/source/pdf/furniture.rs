@@ -27,14 +27,18 @@ pub(super) fn without(lines: Vec<Line>, n_pages: usize) -> Vec<Line> {
                 .filter_map(|(at, _)| lines.get(*at))
                 .map(|line| line.page)
                 .collect();
-            let is_number = pattern.chars().any(|c| c == '#') && !pattern.chars().any(char::is_alphabetic);
+            let is_number =
+                pattern.chars().any(|c| c == '#') && !pattern.chars().any(char::is_alphabetic);
             let is_marginal = lines.get(*at).is_some_and(|line| is_marginal(line));
             if pages.len() >= least || is_number && is_marginal && is_page_number(&lines, *at) {
                 dropped.insert(*at);
             }
         }
     }
-    let kept = lines.into_iter().enumerate().filter(|(at, _)| !dropped.contains(at));
+    let kept = lines
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| !dropped.contains(at));
     kept.map(|(_, line)| line).collect()
 }
 
@@ -50,7 +54,10 @@ fn edges(lines: &[Line]) -> Vec<(usize, bool)> {
             .collect();
         places.sort_by(|a, b| a.1.total_cmp(&b.1));
         edges.extend(places.iter().take(N_EDGE).map(|(at, _)| (*at, true)));
-        let below = places.len().saturating_sub(N_EDGE).max(N_EDGE.min(places.len()));
+        let below = places
+            .len()
+            .saturating_sub(N_EDGE)
+            .max(N_EDGE.min(places.len()));
         edges.extend(places.iter().skip(below).map(|(at, _)| (*at, false)));
         start += page.len();
     }
@@ -82,7 +89,9 @@ fn is_page_number(lines: &[Line], at: usize) -> bool {
     let Some(line) = lines.get(at) else {
         return false;
     };
-    let others = lines.iter().filter(|other| other.page == line.page && !std::ptr::eq(*other, line));
+    let others = lines
+        .iter()
+        .filter(|other| other.page == line.page && !std::ptr::eq(*other, line));
     let nearest = others
         .map(|other| (other.y - line.y).abs())
         .fold(f64::INFINITY, f64::min);

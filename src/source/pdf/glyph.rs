@@ -165,9 +165,10 @@ impl Collector {
         let Some(first) = self.shown.glyphs.get(self.before.start) else {
             return false;
         };
-        let again = run.glyphs().iter().find_map(|glyph| {
-            self.glyph(glyph, transform * glyph.transform(), false)
-        });
+        let again = run
+            .glyphs()
+            .iter()
+            .find_map(|glyph| self.glyph(glyph, transform * glyph.transform(), false));
         again.is_some_and(|again| {
             again.text == first.text
                 && (again.x0 - first.x0).abs() < 0.01
@@ -191,7 +192,13 @@ impl<'a> Device<'a> for Collector {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         if matches!(mode, DrawMode::Stroke(_)) && self.is_again(run, props.transform) {
-            for glyph in self.shown.glyphs.get_mut(self.before.clone()).into_iter().flatten() {
+            for glyph in self
+                .shown
+                .glyphs
+                .get_mut(self.before.clone())
+                .into_iter()
+                .flatten()
+            {
                 glyph.is_bold = true;
             }
             return;
@@ -228,10 +235,7 @@ impl<'a> Device<'a> for Collector {
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         let actual = properties.and_then(|of| of.get::<object::String<'_>>(ACTUAL_TEXT));
         self.marked.push(match actual {
-            Some(text) => Marked::Actual(
-                text_string(text.as_bytes()),
-                self.shown.glyphs.len(),
-            ),
+            Some(text) => Marked::Actual(text_string(text.as_bytes()), self.shown.glyphs.len()),
             None if tag == ARTIFACT => Marked::Artifact,
             None => Marked::Plain,
         });
@@ -262,7 +266,9 @@ fn stand_in(shown: &mut Shown, actual: &str, start: usize) {
     };
     // A bracket is known by what is drawn, which the producer may have turned over or not.
     let text = match glyphs {
-        [glyph] if letters::is_turned(&text) && letters::is_turned(&glyph.text) => glyph.text.clone(),
+        [glyph] if letters::is_turned(&text) && letters::is_turned(&glyph.text) => {
+            glyph.text.clone()
+        }
         _ => text,
     };
     let is_mark = letters::is_mark(&text);
@@ -272,15 +278,24 @@ fn stand_in(shown: &mut Shown, actual: &str, start: usize) {
         .max_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)))
         .unwrap_or(&first);
     let glyph = Glyph {
-        x0: glyphs.iter().map(|glyph| glyph.x0).fold(f64::INFINITY, f64::min),
-        x1: glyphs.iter().map(|glyph| glyph.x1).fold(f64::NEG_INFINITY, f64::max),
+        x0: glyphs
+            .iter()
+            .map(|glyph| glyph.x0)
+            .fold(f64::INFINITY, f64::min),
+        x1: glyphs
+            .iter()
+            .map(|glyph| glyph.x1)
+            .fold(f64::NEG_INFINITY, f64::max),
         y: largest.y,
         size: largest.size,
         ink: largest.ink,
         text,
         ..first
     };
-    let n_unknown = glyphs.iter().filter(|glyph| glyph.text == letters::UNKNOWN).count();
+    let n_unknown = glyphs
+        .iter()
+        .filter(|glyph| glyph.text == letters::UNKNOWN)
+        .count();
     shown.n_unknown -= n_unknown.min(shown.n_unknown);
     shown.glyphs.truncate(start);
     if !glyph.text.is_empty() {
@@ -320,7 +335,9 @@ fn is_bold(glyph: &Drawn<'_>) -> bool {
     };
     let name = font.postscript_name.unwrap_or_default().to_lowercase();
     font.weight.is_some_and(|weight| weight >= 600)
-        || ["bold", "black", "heavy"].iter().any(|word| name.contains(word))
+        || ["bold", "black", "heavy"]
+            .iter()
+            .any(|word| name.contains(word))
 }
 
 /// Whether a bracket is drawn open to the right: its middle stands left of its ends. None where that cannot be seen.

@@ -94,10 +94,7 @@ pub(super) fn class(text: &str) -> Class {
 
 /// Whether a character is a letter written from the right.
 pub(super) fn is_right(c: char) -> bool {
-    matches!(
-        unicode_bidi::bidi_class(c),
-        BidiClass::R | BidiClass::AL
-    )
+    matches!(unicode_bidi::bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
 /// Whether a character is a letter written from the left.

@@ -29,7 +29,9 @@ use std::collections::HashMap;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page,
+};
 
 use super::document::{At, Document, Note};
 use super::lines::MAX_BYTES;
@@ -154,7 +156,11 @@ fn lines(pdf: &Pdf, problems: &mut Problems) -> Option<Vec<Line>> {
         letters.right += own.right;
         let height = f64::from(page.render_dimensions().1);
         // A page of few letters is of the direction of those before it.
-        let base = if n_letters > 200 { own.base() } else { letters.base() };
+        let base = if n_letters > 200 {
+            own.base()
+        } else {
+            letters.base()
+        };
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let page = page::lines(glyphs, number, height, base.unwrap_or(order::Base::Left));
         n_bytes += page.iter().map(|line| line.text.len()).sum::<usize>();
@@ -198,7 +204,11 @@ fn show<'a>(
 /// The glyphs of a page that are its text. What is marked as no text is left out where it is little of the page: some
 /// producers mark everything so.
 fn text_of(shown: &Shown) -> Vec<glyph::Glyph> {
-    let n_artifacts = shown.glyphs.iter().filter(|glyph| glyph.is_artifact).count();
+    let n_artifacts = shown
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.is_artifact)
+        .count();
     let is_little = n_artifacts * 3 < shown.glyphs.len();
     let is_text = |glyph: &&glyph::Glyph| !(is_little && glyph.is_artifact);
     shown.glyphs.iter().filter(is_text).cloned().collect()

@@ -58,7 +58,10 @@ pub(super) fn part(lines: Vec<Line>, style: &Style) -> (Vec<Line>, Vec<Foot>) {
             .rev()
             .find(|foot| foot.page < column.first().map_or(0, |line| line.page))
             .is_some_and(|foot| {
-                column.first().is_some_and(|line| foot.page + 1 == line.page) && !flow::ends_sentence(&foot.text)
+                column
+                    .first()
+                    .is_some_and(|line| foot.page + 1 == line.page)
+                    && !flow::ends_sentence(&foot.text)
             });
         if goes_on && !begun.is_empty() {
             let page = begun.first().map_or(0, |line| line.page);
@@ -143,7 +146,10 @@ fn clean(label: &str) -> String {
 fn is_label(label: &str) -> bool {
     let n = label.chars().count();
     marker::number(label).is_some_and(|number| number < 10_000)
-        || (1..=3).contains(&n) && label.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'))
+        || (1..=3).contains(&n)
+            && label
+                .chars()
+                .all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'))
         || n == 1 && label.chars().all(char::is_alphabetic)
 }
 
@@ -153,28 +159,42 @@ pub(super) fn take_end(paragraphs: &mut Vec<Paragraph>, feet: &mut Vec<Foot>) {
     if cited.is_empty() {
         return;
     }
-    let numbered = |paragraph: &Paragraph| flow::number_before_point(&paragraph.text).map(|(number, _)| number);
-    let Some(start) = paragraphs.iter().rposition(|paragraph| numbered(paragraph) == Some(1)) else {
+    let numbered = |paragraph: &Paragraph| {
+        flow::number_before_point(&paragraph.text).map(|(number, _)| number)
+    };
+    let Some(start) = paragraphs
+        .iter()
+        .rposition(|paragraph| numbered(paragraph) == Some(1))
+    else {
         return;
     };
     let mut found: Vec<Foot> = Vec::new();
     for paragraph in paragraphs.get(start..).unwrap_or_default() {
         match flow::number_before_point(&paragraph.text) {
-            Some((number, rest)) if found.len() + 1 == usize::try_from(number).unwrap_or(0) => found.push(Foot {
-                label: number.to_string(),
-                text: rest.trim_end_matches(['\u{21A9}', '\u{FE0E}', '\u{FFFD}', ' ']).to_owned(),
-                page: 0,
-            }),
+            Some((number, rest)) if found.len() + 1 == usize::try_from(number).unwrap_or(0) => {
+                found.push(Foot {
+                    label: number.to_string(),
+                    text: rest
+                        .trim_end_matches(['\u{21A9}', '\u{FE0E}', '\u{FFFD}', ' '])
+                        .to_owned(),
+                    page: 0,
+                })
+            }
             _ if paragraph.level > 0 => return,
             _ => {
                 if let Some(last) = found.last_mut() {
                     last.text.push(' ');
-                    last.text.push_str(paragraph.text.trim_end_matches(['\u{21A9}', '\u{FE0E}', ' ']));
+                    last.text.push_str(
+                        paragraph
+                            .text
+                            .trim_end_matches(['\u{21A9}', '\u{FE0E}', ' ']),
+                    );
                 }
             }
         }
     }
-    let is_cited = |foot: &&Foot| marker::number(&foot.label).is_some_and(|number| cited.contains(&number));
+    let is_cited =
+        |foot: &&Foot| marker::number(&foot.label).is_some_and(|number| cited.contains(&number));
     if found.iter().filter(is_cited).count() * 2 >= found.len() {
         paragraphs.truncate(start);
         feet.extend(found);
@@ -205,7 +225,10 @@ fn labels(text: &str) -> Vec<String> {
 }
 
 /// Writes the markers of a paragraph's raised text: `[1]` where it cites a note, raised digits where it is a power.
-pub(super) fn mark(paragraph: &Paragraph, feet: &HashMap<String, usize>) -> (String, Vec<Reference>) {
+pub(super) fn mark(
+    paragraph: &Paragraph,
+    feet: &HashMap<String, usize>,
+) -> (String, Vec<Reference>) {
     let mut text = String::with_capacity(paragraph.text.len() + 8);
     let mut references = Vec::new();
     let mut done = 0;

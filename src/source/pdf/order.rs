@@ -14,6 +14,17 @@ pub(super) enum Base {
     Right,
 }
 
+/// Whether the number at a line's beginning is the label of a note and belongs to nothing behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// It is none.
+    No,
+    /// It is one where it is raised.
+    Raised,
+    /// It is one, raised or not.
+    Any,
+}
+
 /// A piece of a line that is never cut: a letter with its marks, a ligature, a space.
 #[derive(Clone, Debug)]
 pub(super) struct Cluster {
@@ -35,10 +46,9 @@ impl Cluster {
 /// A place in the logical order: the cluster, and whether it is in a run from the right, where brackets turn over.
 pub(super) type Placed = (usize, bool);
 
-/// The logical order of clusters that are sorted from the left. `is_label`: a number at the line's beginning is the label
-/// of a note and belongs to nothing behind it.
-pub(super) fn logical(clusters: &[Cluster], base: Base, is_label: bool) -> Vec<Placed> {
-    let kinds = kinds(clusters, base, is_label);
+/// The logical order of clusters that are sorted from the left.
+pub(super) fn logical(clusters: &[Cluster], base: Base, label: Label) -> Vec<Placed> {
+    let kinds = kinds(clusters, base, label);
     match base {
         Base::Right => from_right(clusters, &kinds, 0, clusters.len()),
         Base::Left => from_left(clusters, &kinds),
@@ -46,7 +56,7 @@ pub(super) fn logical(clusters: &[Cluster], base: Base, is_label: bool) -> Vec<P
 }
 
 /// The class of each cluster; numbers whose place tells that they belong to letters from the right are of that class.
-fn kinds(clusters: &[Cluster], base: Base, is_label: bool) -> Vec<Class> {
+fn kinds(clusters: &[Cluster], base: Base, labelled: Label) -> Vec<Class> {
     let mut kinds: Vec<Class> = clusters
         .iter()
         .map(|cluster| letters::class(&cluster.text))
@@ -58,19 +68,25 @@ fn kinds(clusters: &[Cluster], base: Base, is_label: bool) -> Vec<Class> {
         for at in (0..clusters.len()).filter(|at| is_raised(*at)) {
             let left = (0..at).rev().find(|left| !is_raised(*left));
             // `1996.` with a raised 5 is one number to the algorithm that laid it out.
-            let before = |by: usize| left.and_then(|left| left.checked_sub(by)).and_then(|at| kinds.get(at));
+            let before = |by: usize| {
+                left.and_then(|left| left.checked_sub(by))
+                    .and_then(|at| kinds.get(at))
+            };
             let is_latin = match before(0) {
                 Some(Class::Left | Class::Number) => true,
                 Some(Class::Joiner) => before(1) == Some(&Class::Number),
                 _ => false,
             };
             let is_last = || (at + 1..clusters.len()).all(|at| is_raised(at) || is_space(at));
-            let is_latin = is_latin && !(is_label && is_last());
-            if let Some(kind) = kinds.get_mut(at).filter(|kind| **kind == Class::Number && !is_latin) {
+            let is_latin = is_latin && !(labelled != Label::No && is_last());
+            if let Some(kind) = kinds
+                .get_mut(at)
+                .filter(|kind| **kind == Class::Number && !is_latin)
+            {
                 *kind = Class::Apart;
             }
         }
-        label(clusters, &mut kinds, is_label);
+        label(clusters, &mut kinds, labelled == Label::Any);
     }
     kinds
 }
@@ -87,9 +103,9 @@ fn label(clusters: &[Cluster], kinds: &mut [Class], is_label: bool) {
     if at == last {
         return;
     }
-    let is_pointed = clusters.get(at).is_some_and(|cluster| {
-        matches!(cluster.text.as_str(), "." | "-" | ")" | "(" | "–")
-    });
+    let is_pointed = clusters
+        .get(at)
+        .is_some_and(|cluster| matches!(cluster.text.as_str(), "." | "-" | ")" | "(" | "–"));
     let is_apart = match (is_pointed, at.checked_sub(1)) {
         (true, Some(before)) => clusters.get(before).is_some_and(Cluster::is_space),
         (false, _) => is_label && clusters.get(at).is_some_and(Cluster::is_space),
@@ -116,12 +132,17 @@ fn from_right(clusters: &[Cluster], kinds: &[Class], from: usize, to: usize) -> 
                 at -= n;
             }
             // At a line's beginning a percentage stands as if nothing were before it.
-            _ if last + 1 == to && is_unit(clusters.get(last)) && last > from && kinds.get(last - 1) == Some(&Class::Number) => {
+            _ if last + 1 == to
+                && is_unit(clusters.get(last))
+                && last > from
+                && kinds.get(last - 1) == Some(&Class::Number) =>
+            {
                 let start = number_start(kinds, from, last - 1);
                 placed.extend((start..=last).map(|nth| (nth, false)));
                 at = start;
             }
-            // A hyphen at a line's end, behind the Latin word that it divides.
+            // A hyphen at a line's end, behind the Latin word that it divides; a point at its beginning, for no line begins
+            // with one.
             Some(_) if divides(clusters, kinds, from, last) => {
                 let start = latin_start(clusters, kinds, from, last - 1, true);
                 placed.extend((start..=last).map(|nth| (nth, false)));
@@ -131,7 +152,10 @@ fn from_right(clusters: &[Cluster], kinds: &[Class], from: usize, to: usize) -> 
                 let is_strict = kinds.contains(&Class::Right) || kinds.contains(&Class::Apart);
                 let start = latin_start(clusters, kinds, from, last, is_strict);
                 let (start, end) = if kinds.get(start..=last).is_some_and(has_left) {
-                    (with_bracket_before(clusters, kinds, from, start, last), last)
+                    (
+                        with_bracket_before(clusters, kinds, from, start, last),
+                        last,
+                    )
                 } else {
                     (number_start(kinds, from, last), last)
                 };
@@ -157,15 +181,33 @@ fn is_unit(cluster: Option<&Cluster>) -> bool {
     cluster.is_some_and(|cluster| matches!(cluster.text.as_str(), "%" | "‰" | "٪"))
 }
 
-/// Whether a cluster is a hyphen that ends a Latin run which reaches the line's left end.
+/// Whether a cluster is a hyphen that ends a Latin run which reaches the line's left end, or a point that ends one at its
+/// right end.
 fn divides(clusters: &[Cluster], kinds: &[Class], from: usize, at: usize) -> bool {
-    let is_hyphen = clusters.get(at).is_some_and(|cluster| matches!(cluster.text.as_str(), "-" | "\u{2010}"));
+    let is_one = |of: &[&str]| {
+        clusters
+            .get(at)
+            .is_some_and(|cluster| of.contains(&cluster.text.as_str()))
+    };
+    let is_latin = at > from && matches!(kinds.get(at - 1), Some(Class::Left | Class::Number));
+    let mut behind = clusters.get(at + 1..).unwrap_or_default().iter();
+    if is_one(&[".", ",", ";", ":", "!", "?"]) && behind.all(Cluster::is_space) {
+        return is_latin
+            && has_left(
+                kinds
+                    .get(latin_start(clusters, kinds, from, at - 1, true)..at)
+                    .unwrap_or_default(),
+            );
+    }
+    let is_hyphen = is_one(&["-", "\u{2010}"]);
     let is_free = clusters.get(at + 1).is_none_or(Cluster::is_space);
     if !is_hyphen || !is_free || at <= from || kinds.get(at - 1) != Some(&Class::Left) {
         return false;
     }
     let start = latin_start(clusters, kinds, from, at - 1, true);
-    clusters.get(from..start).is_some_and(|before| before.iter().all(Cluster::is_space))
+    clusters
+        .get(from..start)
+        .is_some_and(|before| before.iter().all(Cluster::is_space))
 }
 
 fn has_left(kinds: &[Class]) -> bool {
@@ -174,7 +216,13 @@ fn has_left(kinds: &[Class]) -> bool {
 
 /// Where the run of Latin letters and numbers that ends at `last` begins. Among Arabic a number behind a bracket belongs to
 /// the Arabic: `is_strict`.
-fn latin_start(clusters: &[Cluster], kinds: &[Class], from: usize, last: usize, is_strict: bool) -> usize {
+fn latin_start(
+    clusters: &[Cluster],
+    kinds: &[Class],
+    from: usize,
+    last: usize,
+    is_strict: bool,
+) -> usize {
     let mut start = last;
     let mut is_number = is_strict;
     for at in (from..=last).rev() {
@@ -186,7 +234,9 @@ fn latin_start(clusters: &[Cluster], kinds: &[Class], from: usize, last: usize, 
             }
             Some(Class::Number) => start = at,
             Some(_) => {
-                let is_bracket = clusters.get(at).is_some_and(|cluster| letters::is_turned(&cluster.text));
+                let is_bracket = clusters
+                    .get(at)
+                    .is_some_and(|cluster| letters::is_turned(&cluster.text));
                 if is_bracket && is_number || is_odd(clusters, at) {
                     break;
                 }
@@ -199,10 +249,15 @@ fn latin_start(clusters: &[Cluster], kinds: &[Class], from: usize, last: usize, 
 /// Whether a comma stands as none does in a text from the left: a blank before and none behind.
 fn is_odd(clusters: &[Cluster], at: usize) -> bool {
     let is_comma = |cluster: &Cluster| matches!(cluster.text.as_str(), "," | ";" | "،" | "؛");
-    let is_after_space = at.checked_sub(1).and_then(|at| clusters.get(at)).is_some_and(Cluster::is_space);
+    let is_after_space = at
+        .checked_sub(1)
+        .and_then(|at| clusters.get(at))
+        .is_some_and(Cluster::is_space);
     clusters.get(at).is_some_and(is_comma)
         && is_after_space
-        && clusters.get(at + 1).is_some_and(|cluster| !cluster.is_space())
+        && clusters
+            .get(at + 1)
+            .is_some_and(|cluster| !cluster.is_space())
 }
 
 /// Where the number that ends at `last` begins: digits, and single signs between them that join numbers.
@@ -212,7 +267,9 @@ fn number_start(kinds: &[Class], from: usize, last: usize) -> usize {
         let before = start - 1;
         match kinds.get(before) {
             Some(Class::Number) => start = before,
-            Some(Class::Joiner) if before > from && kinds.get(before - 1) == Some(&Class::Number) => {
+            Some(Class::Joiner)
+                if before > from && kinds.get(before - 1) == Some(&Class::Number) =>
+            {
                 start = before - 1;
             }
             _ => break,
@@ -317,7 +374,10 @@ fn from_left(clusters: &[Cluster], kinds: &[Class]) -> Vec<Placed> {
 }
 
 /// The text of clusters in logical order, each run of blanks one space, and where raised text stands in it.
-pub(super) fn text(clusters: &[Cluster], placed: &[Placed]) -> (String, Vec<std::ops::Range<usize>>) {
+pub(super) fn text(
+    clusters: &[Cluster],
+    placed: &[Placed],
+) -> (String, Vec<std::ops::Range<usize>>) {
     let mut text = String::new();
     let mut raised: Vec<std::ops::Range<usize>> = Vec::new();
     for (nth, is_right) in placed {
@@ -367,38 +427,80 @@ mod tests {
                 })
             })
             .collect();
-        let placed = logical(&clusters, base, false);
+        let placed = logical(&clusters, base, Label::No);
         assert_eq!(text(&clusters, &placed).0, expected);
     }
 
     #[test]
     fn arabic_with_numbers_and_brackets() {
-        reads(Base::Right, "ماع 1948 نم (ملس) «رح»", "«حر» (سلم) من 1948 عام");
+        reads(
+            Base::Right,
+            "ماع 1948 نم (ملس) «رح»",
+            "«حر» (سلم) من 1948 عام",
+        );
         reads(Base::Right, ".2010-2009 يماعل", "لعامي 2009-2010.");
         reads(Base::Right, "%34 طقف", "فقط 34%");
-        reads(Base::Right, "1,695.5 و 10:30 ةعاسلا", "الساعة 10:30 و 1,695.5");
+        reads(
+            Base::Right,
+            "1,695.5 و 10:30 ةعاسلا",
+            "الساعة 10:30 و 1,695.5",
+        );
         reads(Base::Right, "١٩٩٠ ماع", "عام ١٩٩٠");
     }
 
     #[test]
     fn latin_in_arabic() {
-        reads(Base::Right, "ةيبرع North Korea ةملك", "كلمة North Korea عربية");
+        reads(
+            Base::Right,
+            "ةيبرع North Korea ةملك",
+            "كلمة North Korea عربية",
+        );
         reads(Base::Right, "ب MiG 29 ا", "ا MiG 29 ب");
         reads(Base::Right, "ب (Korea) ا", "ا (Korea) ب");
-        reads(Base::Right, "ب Rowman (eds. 2000) ا", "ا Rowman (eds. 2000) ب");
-        reads(Base::Right, ".Kyung-Ae Park, p. 275", "Kyung-Ae Park, p. 275.");
+        reads(
+            Base::Right,
+            "ب Rowman (eds. 2000) ا",
+            "ا Rowman (eds. 2000) ب",
+        );
+        reads(
+            Base::Right,
+            ".Kyung-Ae Park, p. 275",
+            "Kyung-Ae Park, p. 275.",
+        );
         reads(Base::Right, "ب Rowman (2000) ا", "ا Rowman (2000) ب");
-        reads(Base::Right, ".p. 43 ,(2000 :ب) Nations", "Nations (ب: 2000), p. 43.");
-        reads(Base::Right, "ص ،(GlobeScan) 2014 ماع", "عام 2014 (GlobeScan)، ص");
-        reads(Base::Right, "ص ,(Korea (Oxford: 2013", "Korea (Oxford: 2013), ص");
+        reads(
+            Base::Right,
+            ".p. 43 ,(2000 :ب) Nations",
+            "Nations (ب: 2000), p. 43.",
+        );
+        reads(
+            Base::Right,
+            "ص ،(GlobeScan) 2014 ماع",
+            "عام 2014 (GlobeScan)، ص",
+        );
+        reads(
+            Base::Right,
+            "ص ,(Korea (Oxford: 2013",
+            "Korea (Oxford: 2013), ص",
+        );
+        reads(Base::Right, "Society (eds.", "Society (eds.");
+        reads(Base::Right, "Rossijsko- ا", "ا Rossijsko-");
         reads(Base::Right, "Hello .1", "1. Hello");
         reads(Base::Right, "\"Korea\" ا", "ا \"Korea\"");
     }
 
     #[test]
     fn arabic_in_latin() {
-        reads(Base::Left, "called ةرانملا (byron).", "called المنارة (byron).");
-        reads(Base::Left, "the name (ةرانملا ةرانم) beside", "the name (منارة المنارة) beside");
+        reads(
+            Base::Left,
+            "called ةرانملا (byron).",
+            "called المنارة (byron).",
+        );
+        reads(
+            Base::Left,
+            "the name (ةرانملا ةرانم) beside",
+            "the name (منارة المنارة) beside",
+        );
         reads(Base::Left, "in 1948 ماع ok", "in 1948 عام ok");
         reads(Base::Left, "a ب (1990) ا c", "a ا (1990) ب c");
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::column;
 use super::glyph::Glyph;
 use super::letters;
-use super::order::{self, Base, Cluster};
+use super::order::{self, Base, Cluster, Label};
 use super::row::{self, Row};
 
 /// A line of text.
@@ -107,7 +107,13 @@ pub(super) fn lines(glyphs: Vec<Glyph>, page: u32, height: f64, base: Base) -> V
         let rows = row::rows(turned);
         let body = body(&rows);
         for column in column::columns(rows, base) {
-            lines.extend(of_column(column.rows, body, (page, n_columns), height, base));
+            lines.extend(of_column(
+                column.rows,
+                body,
+                (page, n_columns),
+                height,
+                base,
+            ));
             n_columns += 1;
         }
     }
@@ -139,14 +145,28 @@ fn of_column(
     let mut lines = Vec::with_capacity(rows.len());
     for block in blocks(rows) {
         let base = direction(&block, left, right, base, body);
+        let mut is_begin = true;
         for row in block {
-            let is_small = row.size < 0.94 * body;
-            let placed = order::logical(&row.clusters, base, is_small);
+            // The number of a note stands where a line does not go on.
+            let label = match (row.size < 0.94 * body, is_begin) {
+                (false, _) => Label::No,
+                (true, false) => Label::Raised,
+                (true, true) => Label::Any,
+            };
+            is_begin = match base {
+                Base::Left => right - row.x1() > 2.0 * row.size,
+                Base::Right => row.x0() - left > 2.0 * row.size,
+            };
+            let placed = order::logical(&row.clusters, base, label);
             let (text, raised) = order::text(&row.clusters, &placed);
             if text.is_empty() {
                 continue;
             }
-            let mut inked = row.clusters.iter().filter(|cluster| !cluster.is_space()).peekable();
+            let mut inked = row
+                .clusters
+                .iter()
+                .filter(|cluster| !cluster.is_space())
+                .peekable();
             lines.push(Line {
                 raised,
                 page,
@@ -155,7 +175,8 @@ fn of_column(
                 x1: row.x1(),
                 y: row.y,
                 size: row.size,
-                is_bold: inked.peek().is_some() && inked.all(|cluster| cluster.is_bold || is_sign(&cluster.text)),
+                is_bold: inked.peek().is_some()
+                    && inked.all(|cluster| cluster.is_bold || is_sign(&cluster.text)),
                 left,
                 right,
                 first_word: first_word(&row.clusters, &placed),
@@ -175,13 +196,18 @@ fn is_sign(text: &str) -> bool {
 /// The size of most letters.
 pub(super) fn body(rows: &[Row]) -> f64 {
     mode(rows.iter().flat_map(|row| {
-        row.clusters.iter().filter(|cluster| !cluster.is_space()).map(|cluster| (cluster.size, 1))
+        row.clusters
+            .iter()
+            .filter(|cluster| !cluster.is_space())
+            .map(|cluster| (cluster.size, 1))
     }))
 }
 
 /// The number, to a quarter, that weighs most.
 pub(super) fn mode(numbers: impl Iterator<Item = (f64, usize)>) -> f64 {
-    let mut all: Vec<(f64, usize)> = numbers.map(|(of, n)| ((of * 4.0).round() / 4.0, n)).collect();
+    let mut all: Vec<(f64, usize)> = numbers
+        .map(|(of, n)| ((of * 4.0).round() / 4.0, n))
+        .collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut best = (0.0, 0);
     for same in all.chunk_by(|a, b| (a.0 - b.0).abs() < 0.01) {
@@ -222,10 +248,13 @@ fn blocks(rows: Vec<Row>) -> Vec<Vec<Row>> {
     let pitch = pitches.get(pitches.len() / 3).copied().unwrap_or(1.4);
     let mut blocks: Vec<Vec<Row>> = Vec::new();
     for row in rows {
-        let follows = blocks.last().and_then(|block| block.last()).is_some_and(|above| {
-            let is_near = row.y - above.y < 1.2 * pitch * above.size.max(row.size);
-            is_near && (above.size / row.size - 1.0).abs() < 0.08
-        });
+        let follows = blocks
+            .last()
+            .and_then(|block| block.last())
+            .is_some_and(|above| {
+                let is_near = row.y - above.y < 1.2 * pitch * above.size.max(row.size);
+                is_near && (above.size / row.size - 1.0).abs() < 0.08
+            });
         match blocks.last_mut() {
             Some(block) if follows => block.push(row),
             _ => blocks.push(vec![row]),
@@ -249,7 +278,11 @@ fn direction(block: &[Row], left: f64, right: f64, base: Base, body: f64) -> Bas
         Base::Left => Base::Right,
         Base::Right => Base::Left,
     };
-    if base == Base::Right && block.first().is_some_and(|row| has_label_at_right(row, row.size < 0.94 * body)) {
+    if base == Base::Right
+        && block
+            .first()
+            .is_some_and(|row| has_label_at_right(row, row.size < 0.94 * body))
+    {
         return base;
     }
     let near = block.first().map_or(1.0, |row| 0.6 * row.size);
@@ -270,14 +303,23 @@ fn direction(block: &[Row], left: f64, right: f64, base: Base, body: f64) -> Bas
 
 /// Whether a row has the label of a note or item at its right end: `.1`, or a raised number apart.
 fn has_label_at_right(row: &Row, is_small: bool) -> bool {
-    let mut from_right = row.clusters.iter().rev().skip_while(|cluster| cluster.is_space()).peekable();
+    let mut from_right = row
+        .clusters
+        .iter()
+        .rev()
+        .skip_while(|cluster| cluster.is_space())
+        .peekable();
     let mut is_raised = false;
     let mut n = 0;
-    while let Some(digit) = from_right.next_if(|cluster| letters::class(&cluster.text) == letters::Class::Number) {
+    while let Some(digit) =
+        from_right.next_if(|cluster| letters::class(&cluster.text) == letters::Class::Number)
+    {
         is_raised = digit.is_raised;
         n += 1;
     }
-    let is_pointed = from_right.next_if(|cluster| matches!(cluster.text.as_str(), "." | ")" | "(" | "-")).is_some();
+    let is_pointed = from_right
+        .next_if(|cluster| matches!(cluster.text.as_str(), "." | ")" | "(" | "-"))
+        .is_some();
     let is_apart = from_right.next().is_some_and(Cluster::is_space);
     n > 0 && (is_raised || is_pointed) && (is_apart || is_raised && is_small)
 }

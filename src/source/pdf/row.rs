@@ -16,12 +16,16 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn x0(&self) -> f64 {
         let inked = self.clusters.iter().filter(|cluster| !cluster.is_space());
-        inked.map(|cluster| cluster.x0).fold(f64::INFINITY, f64::min)
+        inked
+            .map(|cluster| cluster.x0)
+            .fold(f64::INFINITY, f64::min)
     }
 
     pub(super) fn x1(&self) -> f64 {
         let inked = self.clusters.iter().filter(|cluster| !cluster.is_space());
-        inked.map(|cluster| cluster.x1).fold(f64::NEG_INFINITY, f64::max)
+        inked
+            .map(|cluster| cluster.x1)
+            .fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// The clusters in a stretch from the left, as a row of their own; none where there is no ink.
@@ -51,9 +55,10 @@ pub(super) fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut bands: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
-        let fits = bands.last().and_then(|band| band.first()).is_some_and(|first| {
-            glyph.y - first.y <= 0.12 * first.size.max(glyph.size)
-        });
+        let fits = bands
+            .last()
+            .and_then(|band| band.first())
+            .is_some_and(|first| glyph.y - first.y <= 0.12 * first.size.max(glyph.size));
         match bands.last_mut() {
             Some(band) if fits => band.push(glyph),
             _ => bands.push(vec![glyph]),
@@ -63,10 +68,15 @@ pub(super) fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
     raise(&mut rows);
     put_thin(&mut rows, thin);
     drop_doubled(&mut rows);
+    drop_parts(&mut rows);
     put_marks(&mut rows, marks);
     let n_spaces = count(&rows, Cluster::is_space);
     // A producer that draws blanks draws all of them; without any, every gap is one.
-    let gap = if n_spaces * 14 > count(&rows, |_| true) { 0.35 } else { 0.13 };
+    let gap = if n_spaces * 14 > count(&rows, |_| true) {
+        0.35
+    } else {
+        0.13
+    };
     for row in &mut rows {
         space(row, gap);
     }
@@ -74,7 +84,12 @@ pub(super) fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
 }
 
 fn count(rows: &[Row], is_counted: impl Fn(&Cluster) -> bool) -> usize {
-    let of = |row: &Row| row.clusters.iter().filter(|cluster| is_counted(cluster)).count();
+    let of = |row: &Row| {
+        row.clusters
+            .iter()
+            .filter(|cluster| is_counted(cluster))
+            .count()
+    };
     rows.iter().map(of).sum()
 }
 
@@ -142,13 +157,20 @@ fn raise(rows: &mut Vec<Row>) {
 
 /// Moves the pieces of a row that was at a place into those of the hosts that they touch; what is left, and how many were
 /// moved.
-fn move_pieces(rows: &mut [Row], was_at: usize, small: Row, hosts: &[usize]) -> (Option<Row>, usize) {
+fn move_pieces(
+    rows: &mut [Row],
+    was_at: usize,
+    small: Row,
+    hosts: &[usize],
+) -> (Option<Row>, usize) {
     let mut left = Vec::new();
     let mut n_moved = 0;
     for piece in pieces(small.clusters) {
-        let (x0, x1) = piece.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(x0, x1), cluster| {
-            (x0.min(cluster.x0), x1.max(cluster.x1))
-        });
+        let (x0, x1) = piece
+            .iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(x0, x1), cluster| {
+                (x0.min(cluster.x0), x1.max(cluster.x1))
+            });
         let touched = hosts.iter().find_map(|nth| {
             let nth = if *nth > was_at { nth - 1 } else { *nth };
             let host = rows.get(nth)?;
@@ -161,10 +183,11 @@ fn move_pieces(rows: &mut [Row], was_at: usize, small: Row, hosts: &[usize]) -> 
         match touched.and_then(|nth| rows.get_mut(nth)) {
             Some(host) => {
                 let is_raised = small.y < host.y;
-                host.clusters.extend(piece.into_iter().map(|cluster| Cluster {
-                    is_raised: is_raised && !cluster.is_space(),
-                    ..cluster
-                }));
+                host.clusters
+                    .extend(piece.into_iter().map(|cluster| Cluster {
+                        is_raised: is_raised && !cluster.is_space(),
+                        ..cluster
+                    }));
                 sort(&mut host.clusters);
                 n_moved += 1;
             }
@@ -184,9 +207,10 @@ fn move_pieces(rows: &mut [Row], was_at: usize, small: Row, hosts: &[usize]) -> 
 fn pieces(clusters: Vec<Cluster>) -> Vec<Vec<Cluster>> {
     let mut pieces: Vec<Vec<Cluster>> = Vec::new();
     for cluster in clusters {
-        let touches = pieces.last().and_then(|piece| piece.last()).is_some_and(|before| {
-            cluster.x0 - before.x1 < 0.5 * cluster.size
-        });
+        let touches = pieces
+            .last()
+            .and_then(|piece| piece.last())
+            .is_some_and(|before| cluster.x0 - before.x1 < 0.5 * cluster.size);
         match pieces.last_mut() {
             Some(piece) if touches => piece.push(cluster),
             _ => pieces.push(vec![cluster]),
@@ -208,8 +232,16 @@ fn drop_doubled(rows: &mut [Row]) {
                 if !is_part || other.is_raised != cluster.is_raised {
                     return false;
                 }
-                let near = if other.text == cluster.text { 0.1 } else { 0.3 } * cluster.size;
-                let is_same = (other.x0 - cluster.x0).abs() < near && (other.x1 - cluster.x1).abs() < near;
+                let near = match (
+                    other.text == cluster.text,
+                    is_thin(other) && is_thin(&cluster),
+                ) {
+                    (_, true) => 0.4,
+                    (true, false) => 0.1,
+                    (false, false) => 0.3,
+                } * cluster.size;
+                let is_same =
+                    (other.x0 - cluster.x0).abs() < near && (other.x1 - cluster.x1).abs() < near;
                 let overlaps = other.x1 > cluster.x0 - near && other.x0 < cluster.x1 + near;
                 is_same || (is_thin(other) || is_thin(&cluster)) && overlaps
             });
@@ -226,6 +258,37 @@ fn drop_doubled(rows: &mut [Row]) {
         }
         sort(&mut kept);
         row.clusters = kept;
+    }
+}
+
+/// Drops glyphs without Unicode that are a part of the cluster beside them: some producers give the text of several glyphs
+/// to one of them.
+fn drop_parts(rows: &mut [Row]) {
+    for row in rows {
+        let is_part = |at: usize| {
+            let Some(glyph) = row
+                .clusters
+                .get(at)
+                .filter(|cluster| cluster.text == letters::UNKNOWN)
+            else {
+                return false;
+            };
+            let bears_it = |other: &Cluster| {
+                let touches = other.x0 < glyph.x1 + 0.05 * glyph.size
+                    && glyph.x0 < other.x1 + 0.05 * glyph.size;
+                touches
+                    && other.text.chars().count() > 1
+                    && letters::class(&other.text) == letters::Class::Right
+            };
+            let around = row
+                .clusters
+                .get(at.saturating_sub(2)..(at + 3).min(row.clusters.len()));
+            glyph.x1 - glyph.x0 < 0.02 * glyph.size
+                || around.unwrap_or_default().iter().any(bears_it)
+        };
+        let parts: Vec<bool> = (0..row.clusters.len()).map(is_part).collect();
+        let mut parts = parts.into_iter();
+        row.clusters.retain(|_| parts.next() != Some(true));
     }
 }
 
@@ -369,13 +432,19 @@ fn space(row: &mut Row, gap: f64) {
     };
     let over: Vec<bool> = (0..n).map(is_over).collect();
     let clusters = std::mem::take(&mut row.clusters).into_iter().zip(over);
-    let clusters: Vec<Cluster> = clusters.filter(|(_, is_over)| !is_over).map(|(cluster, _)| cluster).collect();
+    let clusters: Vec<Cluster> = clusters
+        .filter(|(_, is_over)| !is_over)
+        .map(|(cluster, _)| cluster)
+        .collect();
     let mut before: Option<f64> = None;
     for cluster in clusters {
         if !cluster.is_space() {
             let is_after_space = row.clusters.last().is_some_and(Cluster::is_space);
-            let size = cluster.size.max(if cluster.is_raised { row.size } else { 0.0 });
-            if let Some(end) = before.filter(|end| !is_after_space && cluster.x0 - end > gap * size) {
+            let size = cluster
+                .size
+                .max(if cluster.is_raised { row.size } else { 0.0 });
+            if let Some(end) = before.filter(|end| !is_after_space && cluster.x0 - end > gap * size)
+            {
                 row.clusters.push(Cluster {
                     text: " ".to_owned(),
                     x0: end,
