@@ -48,6 +48,11 @@ pub(crate) fn encoding(bytes: &[u8]) {
     }
 }
 
+/// A PDF never panics, and what it gives can be quoted.
+pub(crate) fn pdf(bytes: &[u8]) {
+    check(&source::read(Format::Pdf, bytes));
+}
+
 /// A question of any letters can be folded, cut into words and sentences, and told by its language.
 pub(crate) fn question(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

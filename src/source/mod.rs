@@ -20,11 +20,13 @@ pub mod markdown;
 mod marker;
 mod packed;
 pub mod paragraph;
+pub mod pdf;
 pub mod problem;
 mod run;
 pub mod starter;
 #[cfg(test)]
 mod tree;
+pub mod worker;
 mod xml;
 
 pub use attribution::{Attribution, Metadata};
@@ -55,17 +57,20 @@ pub enum Format {
     Markdown,
     /// A web page ([`html`]).
     Html,
+    /// Pages of glyphs ([`pdf`]).
+    Pdf,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Article,
         Self::JsonLines,
         Self::Markdown,
         Self::Html,
         Self::Docx,
         Self::Epub,
+        Self::Pdf,
     ];
 
     /// The word that stands for it in data.
@@ -77,6 +82,7 @@ impl Format {
             Self::Html => "html",
             Self::Docx => "docx",
             Self::Epub => "epub",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -94,7 +100,17 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "docx" | "docm" => Some(Self::Docx),
             "epub" => Some(Self::Epub),
+            "pdf" => Some(Self::Pdf),
             _ => None,
+        }
+    }
+
+    /// Whether a file of this format can make its reader run without end or use up the memory, so that it is read in a
+    /// process of its own ([`worker`]).
+    pub fn is_hostile(self) -> bool {
+        match self {
+            Self::Article | Self::JsonLines | Self::Markdown => false,
+            Self::Html | Self::Docx | Self::Epub | Self::Pdf => true,
         }
     }
 }
@@ -146,7 +162,7 @@ pub struct Passage {
 }
 
 /// A source once read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// What it says of itself.
     pub metadata: Metadata,
@@ -157,7 +173,7 @@ pub struct Source {
 }
 
 /// What reading bytes gave: a source as far as it could be read, and everything that is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What could be read; none where nothing could.
     pub source: Option<Source>,
@@ -165,7 +181,7 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the bytes of a source in the given format.
+/// Reads the bytes of a source in the given format, here and now; what may do harm goes through a [`worker::Reader`].
 pub fn read(format: Format, bytes: &[u8]) -> Reading {
     if let Some(problem) = disguise::disguise(format, bytes) {
         return Reading {
@@ -180,5 +196,6 @@ pub fn read(format: Format, bytes: &[u8]) -> Reading {
         Format::Html => html::read(bytes),
         Format::Docx => docx::read(bytes),
         Format::Epub => epub::read(bytes),
+        Format::Pdf => pdf::read(bytes),
     }
 }

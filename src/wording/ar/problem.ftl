@@ -1,5 +1,5 @@
 # ما في المصدر من خلل، جملة لكل نوع، ومعها العلاج. و`place` الملف أو الملف والسطر.
-problem-unknown-format = { $place }: لا تُقرأ الملفات المنتهية بـ`{ $found }`؛ تُقرأ .txt (نص مقالة) و.md و.markdown (Markdown) و.html و.htm و.xhtml (صفحات الويب) و.docx و.docm و.epub و.jsonl و.ndjson (أسطر JSON)، وأرشيف .zip منها.
+problem-unknown-format = { $place }: لا تُقرأ الملفات المنتهية بـ`{ $found }`؛ تُقرأ .txt (نص مقالة) و.md و.markdown (Markdown) و.html و.htm و.xhtml (صفحات الويب) و.docx و.docm و.epub و.pdf و.jsonl و.ndjson (أسطر JSON)، وأرشيف .zip منها.
 problem-no-id = { $place }: ليس في الاسم `{ $found }` حرف ولا رقم يصلح معرّفًا؛ اذكر معرّفًا بعد --id.
 problem-empty = { $place }: الملف فارغ.
 problem-too-large = { $place }: حجمه { $found } بايت، وهو أكبر مما يجوز لمصدر؛ قسّمه.
@@ -29,6 +29,7 @@ problem-nested-archive = { $place }: في الأرشيف أرشيف (`{ $found }
 problem-unsafe-path = { $place }: فيه ملف موضعه خارجه (`{ $found }`)؛ اضغطه من جديد.
 problem-too-slow = { $place }: استغرقت قراءته أكثر من { $found } ثانية فتُركت؛ قسّمه أو احفظه بصورة أبسط.
 problem-too-much-memory = { $place }: احتاجت قراءته إلى ذاكرة أكثر مما يجوز؛ قسّمه أو احفظه بصورة أبسط.
+problem-not-read = { $place }: تعذرت قراءته الآن لا لعيب فيه ({ $found })؛ أعد المحاولة، وإن تكرر فأخبر من يشغّل سند.
 problem-nested-too-deep = { $place }: أجزاؤه متداخلة أعمق مما في أي وثيقة؛ احفظه بصورة أبسط.
 problem-entity-declared = { $place }: يعرّف كيانات XML خاصة به قد تتضخم بلا نهاية؛ احفظه ببرنامج عادي.
 problem-only-pictures = { $place }: صفحاته صور بلا نص (ممسوحة ضوئيًا)؛ لا يُتعرف هنا على النصوص في الصور، فأعطِ ملفًا فيه نصه.

@@ -1,5 +1,5 @@
 # What is wrong with a source, one sentence a kind, with the remedy. `place` is the file, or file:line.
-problem-unknown-format = { $place }: files ending in `{ $found }` cannot be read; .txt (article text), .md and .markdown (Markdown), .html, .htm and .xhtml (web pages), .docx and .docm, .epub, .jsonl and .ndjson (JSON Lines) can, and a .zip of those.
+problem-unknown-format = { $place }: files ending in `{ $found }` cannot be read; .txt (article text), .md and .markdown (Markdown), .html, .htm and .xhtml (web pages), .docx and .docm, .epub, .pdf, .jsonl and .ndjson (JSON Lines) can, and a .zip of those.
 problem-no-id = { $place }: the name `{ $found }` has no letter or digit to make an id of; give one with --id.
 problem-empty = { $place }: it is empty.
 problem-too-large = { $place }: it has { $found } bytes, more than a source may have; divide it.
@@ -29,6 +29,7 @@ problem-nested-archive = { $place }: there is an archive in the archive (`{ $fou
 problem-unsafe-path = { $place }: a file in it would lie outside of it (`{ $found }`); pack it anew.
 problem-too-slow = { $place }: reading it took longer than { $found } seconds, so it was given up; divide it, or save it more simply.
 problem-too-much-memory = { $place }: reading it took more memory than it may; divide it, or save it more simply.
+problem-not-read = { $place }: could not be read now, by no fault of its own ({ $found }); try again, and tell whoever runs Sanad if it stays so.
 problem-nested-too-deep = { $place }: its parts lie in one another deeper than in any document; save it more simply.
 problem-entity-declared = { $place }: it declares entities of its own, which can be made to grow without end; save it with an ordinary program.
 problem-only-pictures = { $place }: its pages are pictures without text (scanned); text recognition is not done here, so give a file that has its text.
