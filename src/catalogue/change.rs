@@ -16,8 +16,8 @@ pub(super) const STORE_CONTENT: &str = "INSERT INTO content (hash, n_bytes, byte
 
 /// A change of one library under way.
 pub struct Change {
-    transaction: Transaction<'static, Any>,
-    library: String,
+    pub(super) transaction: Transaction<'static, Any>,
+    pub(super) library: String,
     by: String,
     at: i64,
     generation: i64,

@@ -16,6 +16,7 @@ mod change;
 mod check;
 mod connection;
 mod memory;
+mod origin;
 mod packed;
 mod passages;
 mod records;
@@ -24,6 +25,7 @@ mod watch;
 
 pub use change::Change;
 pub use check::Damage;
+pub use origin::Origin;
 pub use passages::hash as content_hash;
 pub use records::{LibraryRecord, NewVersion};
 

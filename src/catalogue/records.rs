@@ -72,6 +72,11 @@ impl NewVersion {
         &self.id
     }
 
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub fn content_hash(&self) -> &str {
+        &self.hash
+    }
+
     /// Whether a version has the same bytes, read alike, under the same attribution.
     pub fn is(&self, record: &SourceRecord) -> bool {
         self.id == record.id

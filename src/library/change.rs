@@ -16,8 +16,8 @@ impl Library {
         by: &str,
     ) -> Result<Added, Error> {
         self.may_change()?;
-        let (name, bytes, details) = (file_name.to_owned(), bytes.to_vec(), details.clone());
-        let read = apart(move || read(&name, &bytes, &details)).await;
+        let (name, bytes, said) = (file_name.to_owned(), bytes.to_vec(), details.clone());
+        let read = apart(move || read(&name, &bytes, &said)).await;
         let (new, warnings) = read.map_err(|problems| Error::Unreadable {
             file_name: file_name.to_owned(),
             problems,
@@ -28,6 +28,9 @@ impl Library {
         if let Some(there) = there.filter(|there| !there.withdrawn && new.is(&there.record)) {
             // The transaction holds the only connection that mending needs.
             drop(change);
+            if let Some(origin) = &details.origin {
+                self.set_origin(&there.record, origin).await?;
+            }
             self.shared.catalogue.mend(&new).await?;
             self.shared.state(&self.room).await?;
             return Ok(Added {
@@ -37,6 +40,10 @@ impl Library {
             });
         }
         let record = change.add(&new).await?;
+        if let Some(origin) = &details.origin {
+            let hash = new.content_hash();
+            change.set_origin(new.id(), origin, hash).await?;
+        }
         self.commit(change).await?;
         Ok(Added {
             record,
@@ -116,7 +123,7 @@ impl Library {
         rebuilt.map(|_| ())
     }
 
-    fn may_change(&self) -> Result<(), Error> {
+    pub(super) fn may_change(&self) -> Result<(), Error> {
         if self.id() == STARTER {
             return Err(Error::ReadOnly {
                 library: self.id().to_owned(),

@@ -15,6 +15,7 @@ mod definition;
 mod edition;
 mod follow;
 mod lexicons;
+mod origin;
 mod read;
 mod room;
 mod setting;
@@ -25,7 +26,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
+use crate::catalogue::{self, Catalogue, Origin, SourceRecord, VersionRecord};
 use crate::config::Config;
 use crate::source::{Metadata, Problem, SourceId};
 pub use follow::Follows;
@@ -122,6 +123,8 @@ pub struct Details {
     pub id: Option<SourceId>,
     /// What a citation is to name.
     pub metadata: Metadata,
+    /// Where it was fetched from, if it was.
+    pub origin: Option<Origin>,
 }
 
 /// Something that [`Libraries::check`] found amiss.
