@@ -6,8 +6,10 @@ use clap::Args;
 use serde_json::json;
 
 use super::super::{Said, terminal};
+use super::fetched::{self, Fetched};
 use super::{BY, Which, id};
 use crate::config::Config;
+use crate::fetch::Fetcher;
 use crate::language::Language;
 use crate::library::{Added, Details};
 use crate::source::{Attribution, Format, Metadata, Problem, ProblemKind, SourceId};
@@ -19,7 +21,7 @@ pub struct Add {
     #[command(flatten)]
     which: Which,
     /// The files: .txt (article text), .jsonl or .ndjson (JSON Lines). A file of the same name with .toml beside it holds
-    /// the attribution
+    /// the attribution. A web address (https://…) is fetched
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The id; else the file's name up to its first dot
@@ -74,11 +76,14 @@ impl Add {
             ))
             .into());
         }
-        let files = self
-            .files
-            .iter()
-            .map(|file| File::read(file))
-            .collect::<Result<Vec<File>, Said>>()?;
+        let mut files = Vec::with_capacity(self.files.len());
+        let fetcher = Fetcher::new(&config.fetch);
+        for file in &self.files {
+            files.push(match fetched::address(file) {
+                Some(address) => fetched::file(&fetcher, address).await?,
+                None => File::read(file)?,
+            });
+        }
         let library = self.which.open(config).await?;
         let bar = terminal::progress(files.len() as u64, String::new());
         let mut added = Vec::new();
@@ -88,7 +93,7 @@ impl Add {
                 "progress-adding",
                 &[("file", file.name.clone().into())],
             ));
-            let details = self.details(file.attribution);
+            let details = self.details(file.attribution, file.fetched);
             added.push((
                 file.path,
                 library.add(&file.name, &file.bytes, &details, BY).await?,
@@ -110,8 +115,8 @@ impl Add {
         terminal::print(&format!("{}\n", lines.join("\n")))
     }
 
-    /// What the flags say, over what the file beside the source says.
-    fn details(&self, beside: Option<Attribution>) -> Details {
+    /// What the flags say, over what the file beside the source says, over what fetching it says.
+    fn details(&self, beside: Option<Attribution>, fetched: Option<Fetched>) -> Details {
         let said = Metadata {
             title: self.title.clone(),
             language: self.language,
@@ -125,9 +130,14 @@ impl Add {
             address: self.address.clone(),
             accessed: self.accessed.clone(),
         };
+        let beside = beside.map(Metadata::from).unwrap_or_default();
+        let (metadata, origin) = fetched.map_or_else(Default::default, |fetched| {
+            (fetched.metadata, Some(fetched.origin))
+        });
         Details {
             id: self.id.clone(),
-            metadata: said.or(beside.map(Metadata::from).unwrap_or_default()),
+            metadata: said.or(beside).or(metadata),
+            origin,
         }
     }
 }
@@ -142,6 +152,8 @@ pub(in crate::cli) struct File {
     pub(in crate::cli) bytes: Vec<u8>,
     /// What the file beside it says of its origin.
     pub(in crate::cli) attribution: Option<Attribution>,
+    /// Where it was fetched from, if it was.
+    pub(in crate::cli) fetched: Option<Fetched>,
 }
 
 impl File {
@@ -184,6 +196,7 @@ impl File {
             name,
             bytes,
             attribution,
+            fetched: None,
         })
     }
 }
@@ -195,7 +208,7 @@ fn language(code: &str) -> Result<Language, &'static str> {
     }
 }
 
-fn lines(language: Language, file: &Path, added: &Added) -> Vec<String> {
+pub(super) fn lines(language: Language, file: &Path, added: &Added) -> Vec<String> {
     let record = &added.record;
     let id = ("id", record.id.to_string().into());
     let mut lines = Vec::new();

@@ -1,8 +1,10 @@
 //! `sanad source`: adds, lists and removes sources.
 
 pub(super) mod add;
+mod fetched;
 mod history;
 mod list;
+mod refresh;
 mod remove;
 mod restore;
 mod show;
@@ -31,6 +33,8 @@ pub enum Source {
     Remove(remove::Remove),
     /// Brings a withdrawn source back, or makes a former version current
     Restore(restore::Restore),
+    /// Asks again where a source was fetched from; what is new there becomes a new version
+    Refresh(refresh::Refresh),
     /// Lists the versions of a source
     History(history::History),
 }
@@ -43,6 +47,7 @@ impl Source {
             Self::Show(show) => show.run(config).await?,
             Self::Remove(remove) => remove.run(config).await?,
             Self::Restore(restore) => restore.run(config).await?,
+            Self::Refresh(refresh) => refresh.run(config).await?,
             Self::History(history) => history.run(config).await?,
         }
         Ok(ExitCode::SUCCESS)
