@@ -1,6 +1,9 @@
 //! What must hold for any bytes at all. The fuzz targets run these without end; the tests run them bounded and seeded.
 #![allow(dead_code, reason = "each fuzz target uses one of them")]
 
+use std::net::Ipv4Addr;
+
+use sanad::fetch::{Guard, is_public, robots};
 use sanad::language::{Span, detect, fold, sentence, token};
 use sanad::source::{self, Format, Reading, encoding};
 
@@ -67,6 +70,54 @@ pub(crate) fn question(bytes: &[u8]) {
         on_boundaries(&text, &token.span);
     }
     in_sentences(&text);
+}
+
+/// Whatever a robots.txt says, it is read, and itself may be read again. The first line is the path that is asked for.
+pub(crate) fn robots(bytes: &[u8]) {
+    let mut parts = bytes.splitn(2, |byte| *byte == b'\n');
+    let path = String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let text = parts.next().unwrap_or_default();
+    let rules = robots::Rules::read(text);
+    let allowed = rules.allow(&path);
+    assert!(rules.allow("/robots.txt"));
+    // A group for another program changes nothing for us, nor does a comment.
+    let more = [text, b"\n#x\nUser-agent: another\nDisallow: /\n"].concat();
+    if text.len() < robots::MAX_BYTES {
+        assert_eq!(robots::Rules::read(&more).allow(&path), allowed);
+    }
+}
+
+/// Whatever is let through has a name with a dot, no password and a usual port, and is let through again as it came out;
+/// an address of IPv4 hidden in one of IPv6 is never public.
+pub(crate) fn address(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let guard = Guard::new(&[]);
+    for address in [
+        text.to_string(),
+        format!("http://{text}"),
+        format!("https://{text}/"),
+    ] {
+        if let Ok(url) = guard.admit(&address) {
+            assert!(url.domain().is_some_and(|name| name.contains('.')), "{url}");
+            assert!(
+                matches!(url.port_or_known_default(), Some(80 | 443)),
+                "{url}"
+            );
+            assert!(
+                url.username().is_empty() && url.password().is_none(),
+                "{url}"
+            );
+            assert_eq!(guard.admit(url.as_str()), Ok(url));
+        }
+    }
+    if let Some(octets) = bytes.first_chunk::<4>() {
+        let v4 = Ipv4Addr::from(*octets);
+        assert!(!is_public(v4.to_ipv6_mapped().into()));
+        assert!(!is_public(v4.to_ipv6_compatible().into()));
+        if v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_multicast() {
+            assert!(!is_public(v4.into()), "{v4}");
+        }
+    }
 }
 
 /// A reading either has a source or says why not, and every range in it can be quoted.

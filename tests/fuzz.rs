@@ -35,14 +35,68 @@ const PIECES: [&str; 28] = [
     "\u{1F600}",
 ];
 
-/// Bytes made of the pieces, of pieces of the article, and now and then of anything.
-fn bytes(random: &mut fastrand::Rng) -> Vec<u8> {
+/// Pieces of a robots.txt.
+const RULES: [&str; 20] = [
+    "/",
+    "/a",
+    "a",
+    "*",
+    "$",
+    "\n",
+    "\r\n",
+    "#",
+    ":",
+    " ",
+    "%2F",
+    "%2a",
+    "%",
+    "كتاب",
+    "User-agent: ",
+    "*\n",
+    "Sanad\n",
+    "Disallow: ",
+    "Allow: /",
+    "\u{feff}",
+];
+
+/// Pieces of web addresses.
+const ADDRESSES: [&str; 26] = [
+    "http:",
+    "https:",
+    "//",
+    "\\",
+    "/",
+    "@",
+    ":",
+    ".",
+    "[",
+    "]",
+    "::ffff:",
+    "127",
+    "0x7f",
+    "0177",
+    "10",
+    "localhost",
+    "a.example",
+    "。",
+    "１",
+    "%31",
+    "%",
+    "#",
+    "?",
+    "80",
+    "443",
+    "xn--",
+];
+
+/// Bytes made of the pieces, and now and then of anything.
+fn bytes(random: &mut fastrand::Rng, pieces: &[&str]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for _ in 0..random.usize(0..40) {
         match random.u8(0..10) {
             0 => bytes.push(random.u8(..)),
             1 => bytes.extend(random.char(..).to_string().bytes()),
-            _ => bytes.extend(PIECES[random.usize(0..PIECES.len())].bytes()),
+            _ => bytes.extend(pieces[random.usize(0..pieces.len())].bytes()),
         }
     }
     bytes
@@ -50,9 +104,14 @@ fn bytes(random: &mut fastrand::Rng) -> Vec<u8> {
 
 #[track_caller]
 fn run(body: fn(&[u8]), seed: u64) {
+    run_on(body, &PIECES, seed);
+}
+
+#[track_caller]
+fn run_on(body: fn(&[u8]), pieces: &[&str], seed: u64) {
     let mut random = fastrand::Rng::with_seed(seed);
     for _ in 0..2_000 {
-        body(&bytes(&mut random));
+        body(&bytes(&mut random, pieces));
     }
 }
 
@@ -156,7 +215,7 @@ fn mutated(random: &mut fastrand::Rng, file: &[u8]) -> Vec<u8> {
 fn run_markup(body: fn(&[u8]), files: &[&[u8]], seed: u64) {
     let mut random = fastrand::Rng::with_seed(seed);
     for _ in 0..500 {
-        let mut markup = bytes(&mut random);
+        let mut markup = bytes(&mut random, &PIECES);
         for _ in 0..random.usize(0..40) {
             markup.extend(MARKUP[random.usize(0..MARKUP.len())].bytes());
             if random.bool() {
@@ -248,4 +307,17 @@ fn pdfs_of_almost_anything() {
 #[test]
 fn questions_of_anything() {
     run(bodies::question, 3);
+}
+
+#[test]
+fn robots_txt_of_anything() {
+    run_on(bodies::robots, &RULES, 4);
+    bodies::robots(b"/x\nUser-agent: *\nDisallow: /*a*b$\n");
+}
+
+#[test]
+fn addresses_of_anything() {
+    run_on(bodies::address, &ADDRESSES, 5);
+    bodies::address("http://１２７.0.0.1".as_bytes());
+    bodies::address(b"a.example");
 }

@@ -20,6 +20,7 @@ fn expected(format: Format) -> &'static [&'static str] {
         // The marks of what is packed may lie deeper than is looked; an old container may hold a locked document.
         Format::Docx => &["DOCX", "ZIP", "DOC/XLS/PPT"],
         Format::Epub => &["EPUB", "ZIP"],
+        Format::Pdf => &["PDF"],
     }
 }
 

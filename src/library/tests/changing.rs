@@ -82,6 +82,7 @@ async fn the_same_again_changes_nothing() {
             licence: Some("CC0".to_owned()),
             ..Metadata::default()
         },
+        ..Details::default()
     };
     let other = library
         .add("file.txt", ARK.as_bytes(), &details, BY)
