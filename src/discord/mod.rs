@@ -23,9 +23,11 @@ mod preference;
 mod press;
 mod registration;
 mod reply;
+mod rights;
 mod supervisor;
 mod thread;
 mod turnstile;
+mod viewer;
 mod wire;
 
 pub use failure::Error;
