@@ -16,14 +16,16 @@ use super::delivery::{Delivery, To};
 use super::gloss::{self, Words};
 use super::listing::{self, Page};
 use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
+use super::viewer;
 use crate::language::Language;
+use crate::library::Viewer;
 use crate::wording::say;
 
 /// What a button leads to.
 enum Led {
     /// To this message, written on both sheets: which one is wanted is known, so only that one.
     There(Reply),
-    /// To a passage that is withdrawn.
+    /// To a passage that is withdrawn, or that this person may not see here: which of them is not told.
     Withdrawn,
     /// To something that the passage does not have.
     Nowhere,
@@ -50,6 +52,7 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
     );
     let chosen = data.preferences.chosen(press.user.id, home).await;
     let language = chosen.unwrap_or(Language::Other);
+    let viewer = viewer::of_press(context, press);
     let to = |is_in_place| {
         if is_in_place {
             To::Pressed { id, token }
@@ -65,12 +68,12 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
         Some(Meant::Passage(trail, what)) => (trail.spoken(chosen), what),
         Some(Meant::Page(page)) => {
             // The list is seen by one person only, and so is its message.
-            return listing::show(data, to(true), sheet, language, page).await;
+            return listing::show(data, to(true), sheet, language, viewer, page).await;
         }
         Some(Meant::Words(words)) => {
             // They are for who does not read the sentence, not for the channel; their pages stand on a message of theirs.
             let to = to(words.page.is_some());
-            return gloss::show(data, to, sheet, words.spoken(chosen)).await;
+            return gloss::show(data, to, sheet, viewer, words.spoken(chosen)).await;
         }
         None => {
             let mut delivery = Delivery::new(data, to(true), sheet, language);
@@ -85,7 +88,7 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
     let to = to(what != What::Citation && is_askers(press));
     let voice = trail.voice();
     let mut delivery = Delivery::new(data, to, sheet, voice);
-    let work = tokio::spawn(lead(data.clone(), sheet, trail, what));
+    let work = tokio::spawn(lead(data.clone(), sheet, viewer, trail, what));
     match delivery.awaits(work).await {
         Ok(Ok(Led::There(reply))) => {
             delivery.deliver(&|_| reply.clone()).await;
@@ -183,8 +186,14 @@ fn asker(message: &Message) -> Option<UserId> {
     }
 }
 
-async fn lead(data: Data, sheet: Sheet, trail: Trail, what: What) -> Result<Led, Failure> {
-    let library = conversation::library(&data, trail.home()).await?;
+async fn lead(
+    data: Data,
+    sheet: Sheet,
+    viewer: Viewer,
+    trail: Trail,
+    what: What,
+) -> Result<Led, Failure> {
+    let library = conversation::library(&data, trail.home(), viewer).await?;
     let spot = trail.spot();
     let Some(cited) = library.cited(spot.version_key, spot.place).await? else {
         return Ok(Led::Withdrawn);

@@ -14,7 +14,7 @@ use super::conversation;
 use super::data::{Data, Failure};
 use super::reply::{Reply, in_words_of};
 use crate::language::Language;
-use crate::library::Library;
+use crate::library::{Library, Viewer};
 use crate::wording::say;
 
 /// Why somebody may not do what only moderators may.
@@ -83,7 +83,7 @@ pub(super) async fn moderated(
     };
     // An interaction and its member come together, and an id that names another server was refused before.
     let member = member.filter(|member| member.guild_id.get() == server);
-    let library = conversation::library(data, home).await?;
+    let library = conversation::library(data, home, Viewer::All).await?;
     if may_moderate(&library, member).await? {
         Ok(Ok(library))
     } else {
@@ -184,8 +184,8 @@ mod tests {
             both.join("\n")
         };
         insta::assert_snapshot!(said(Refused::NoRight), @r"
-        هذا لمن يملك إدارة الخادم، أو له دور من الأدوار المسماة في `/settings`.
-        Only people who may manage this server, or who have one of the roles that `/settings` names, can do this.
+        هذا لمن يملك إدارة الخادم، أو له دور من الأدوار المسماة في /settings.
+        Only people who may manage this server, or who have one of the roles that /settings names, can do this.
         ");
         insta::assert_snapshot!(said(Refused::OnlyManagers), @r"
         اختيار المشرفين لمن يملك إدارة الخادم: يلزمك لهذا الإذن «Manage Server».

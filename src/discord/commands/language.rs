@@ -1,6 +1,6 @@
 //! `/language`: in which language the bot's own words are, to one person or in a whole server.
 
-use serenity::all::{CommandInteraction, Permissions};
+use serenity::all::CommandInteraction;
 
 use super::Context;
 use crate::discord::button::Home;
@@ -9,7 +9,9 @@ use crate::discord::data::{Data, Failure};
 use crate::discord::delivery::{Delivery, To};
 use crate::discord::preference::Preferences;
 use crate::discord::reply::{Reply, in_words_of};
+use crate::discord::rights;
 use crate::language::Language;
+use crate::library::Viewer;
 use crate::wording::{language_name, say};
 
 /// What can be chosen.
@@ -111,10 +113,10 @@ async fn choose(
     if home == Home::Starter {
         return Ok(Done::Nowhere);
     }
-    if !manages(&interaction) {
+    if !rights::manages(interaction.member.as_deref()) {
         return Ok(Done::Refused);
     }
-    let library = conversation::library(&data, home).await?;
+    let library = conversation::library(&data, home, Viewer::All).await?;
     Preferences::choose_for_all(&library, chosen, person).await?;
     tracing::info!(
         library = library.id(),
@@ -122,14 +124,6 @@ async fn choose(
         "the server's language is chosen"
     );
     Ok(Done::Chosen)
-}
-
-/// Whether somebody manages the server. Here and not by the command's default permissions: those would hide the whole
-/// command, and administrators can change them.
-fn manages(interaction: &CommandInteraction) -> bool {
-    let member = interaction.member.as_deref();
-    let held = member.and_then(|member| member.permissions);
-    held.is_some_and(|held| held.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR))
 }
 
 fn sentence(language: Language, done: &Done, scope: Scope, chosen: Option<Language>) -> String {

@@ -15,7 +15,9 @@ mod sources;
 use super::button::Home;
 use super::conversation;
 use super::data::{Data, Failure};
+use super::viewer;
 use crate::language::Language;
+use crate::library::Viewer;
 
 /// What poise hands to a command.
 type Context<'a> = poise::ApplicationContext<'a, Data, Failure>;
@@ -37,6 +39,11 @@ fn home(context: Context<'_>) -> Home {
     let interaction = context.interaction;
     let owners = &interaction.authorizing_integration_owners;
     conversation::home(context.serenity_context(), interaction.guild_id, owners)
+}
+
+/// Who used a command, and where: what of the library they see.
+fn viewer(context: Context<'_>) -> Viewer {
+    viewer::of_command(context.serenity_context(), context.interaction)
 }
 
 /// The language that is spoken to who used a command there: the one that was chosen; else [`Language::Other`], which is

@@ -49,7 +49,7 @@ words-page = Words, page { $page } of { $count }
 # Presses that lead nowhere.
 press-unknown = I do not know this button. Ask again and use the buttons under the new answer.
 press-not-yours = Only the person who asked can delete this answer.
-press-withdrawn = That passage has been withdrawn from the sources here.
+press-withdrawn = That passage is no longer among the sources here.
 
 # Questions that are not asked.
 asking-no-text = There is no text in that message that I could look for.
