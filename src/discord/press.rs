@@ -9,6 +9,7 @@ use serenity::all::{
     Message, MessageFlags, MessageInteractionMetadata, UserId,
 };
 
+use super::audit;
 use super::button::{self, Home, Trail, What};
 use super::conversation::{self, citing};
 use super::data::{Data, Failure};
@@ -39,6 +40,8 @@ enum Meant {
     Page(Page),
     /// The words of this sentence.
     Words(Words),
+    /// This page of the log.
+    Log(audit::Page),
 }
 
 /// A button that was pressed.
@@ -74,6 +77,10 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
             // They are for who does not read the sentence, not for the channel; their pages stand on a message of theirs.
             let to = to(words.page.is_some());
             return gloss::show(data, to, sheet, viewer, words.spoken(chosen)).await;
+        }
+        Some(Meant::Log(page)) => {
+            let member = press.member.as_ref();
+            return audit::show(data, to(true), sheet, language, member, page).await;
         }
         None => {
             let mut delivery = Delivery::new(data, to(true), sheet, language);
@@ -135,11 +142,14 @@ fn proven(
     let passage = |(trail, what)| Meant::Passage(trail, what);
     let page = Page::parse(id).map(Meant::Page);
     let words = Words::parse(id).map(Meant::Words);
-    let meant = page.or(words).or_else(|| button::parse(id).map(passage))?;
+    let log = audit::Page::parse(id).map(Meant::Log);
+    let listed = page.or(words).or(log);
+    let meant = listed.or_else(|| button::parse(id).map(passage))?;
     let of = match &meant {
         Meant::Passage(trail, _) => trail.home(),
         Meant::Page(page) => page.home,
         Meant::Words(words) => words.home,
+        Meant::Log(page) => page.home,
     };
     let bot = match data.bot.get() {
         Some(bot) => *bot,

@@ -9,6 +9,7 @@ use crate::discord::data::{Data, Failure};
 use crate::discord::delivery::{Delivery, To};
 use crate::discord::preference::Preferences;
 use crate::discord::reply::{Reply, in_words_of};
+use crate::discord::report::{self, Unreported};
 use crate::discord::rights;
 use crate::language::Language;
 use crate::library::Viewer;
@@ -36,8 +37,8 @@ enum Scope {
 
 /// What came of it.
 enum Done {
-    /// It is so now.
-    Chosen,
+    /// It is so now; perhaps it could not be reported.
+    Chosen(Option<Unreported>),
     /// There is no server here whose language could be chosen.
     Nowhere,
     /// Who asked may not choose for others.
@@ -94,7 +95,13 @@ pub(super) async fn language(
     // In the language that holds from now on, so that it shows at once.
     let now = super::spoken(context, home).await;
     let said = in_words_of(now, |language| sentence(language, &done, scope, chosen));
-    delivery.deliver(&|_| Reply::said(said.clone())).await;
+    let unreported = match done {
+        Done::Chosen(unreported) => unreported,
+        Done::Nowhere | Done::Refused => None,
+    };
+    let mut lines = said;
+    lines.extend(unreported.iter().flat_map(|report| report.lines(now)));
+    delivery.deliver(&|_| Reply::in_markdown(&lines)).await;
     Ok(())
 }
 
@@ -108,7 +115,7 @@ async fn choose(
     let person = interaction.user.id;
     if scope == Scope::Mine {
         data.preferences.choose(person, chosen).await?;
-        return Ok(Done::Chosen);
+        return Ok(Done::Chosen(None));
     }
     if home == Home::Starter {
         return Ok(Done::Nowhere);
@@ -123,20 +130,20 @@ async fn choose(
         language = chosen.map_or("automatic", Language::code),
         "the server's language is chosen"
     );
-    Ok(Done::Chosen)
+    Ok(Done::Chosen(report::announce(&data, &library).await))
 }
 
 fn sentence(language: Language, done: &Done, scope: Scope, chosen: Option<Language>) -> String {
     match (done, scope, chosen) {
         (Done::Nowhere, ..) => say(language, "language-nowhere", &[]),
         (Done::Refused, ..) => say(language, "language-refused", &[]),
-        (Done::Chosen, Scope::Mine, None) => say(language, "language-mine-automatic", &[]),
-        (Done::Chosen, Scope::Mine, Some(chosen)) => {
+        (Done::Chosen(_), Scope::Mine, None) => say(language, "language-mine-automatic", &[]),
+        (Done::Chosen(_), Scope::Mine, Some(chosen)) => {
             let name = ("name", language_name(language, chosen).into());
             say(language, "language-mine", &[name])
         }
-        (Done::Chosen, Scope::Server, None) => say(language, "language-server-automatic", &[]),
-        (Done::Chosen, Scope::Server, Some(chosen)) => {
+        (Done::Chosen(_), Scope::Server, None) => say(language, "language-server-automatic", &[]),
+        (Done::Chosen(_), Scope::Server, Some(chosen)) => {
             let name = ("name", language_name(language, chosen).into());
             say(language, "language-server", &[name])
         }

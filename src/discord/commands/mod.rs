@@ -6,10 +6,12 @@
 //! both languages stand side by side in the descriptions themselves.
 
 mod ask;
+mod audit;
 mod help;
 mod language;
 mod menu;
 mod ping;
+mod settings;
 mod sources;
 
 use super::button::Home;
@@ -29,6 +31,8 @@ pub(super) fn all() -> Vec<poise::Command<Data, Failure>> {
         sources::sources(),
         help::help(),
         language::language(),
+        settings::settings(),
+        audit::audit(),
         menu::ask_sanad(),
         ping::ping(),
     ]
