@@ -2,12 +2,14 @@
 #![allow(dead_code, reason = "each fuzz target uses one of them")]
 
 use sanad::language::{Span, detect, fold, sentence, token};
-use sanad::source::{self, Format, Reading};
+use sanad::source::{self, Format, Reading, encoding};
 
-/// An article's passages are its bytes.
+/// An article's passages are its text, which is its bytes where they are UTF-8.
 pub(crate) fn article(bytes: &[u8]) {
     let reading = source::read(Format::Article, bytes);
     check(&reading);
+    let decoded = encoding::decode(bytes);
+    let bytes = decoded.as_ref().map_or(bytes, |text| text.as_bytes());
     for passage in reading.source.iter().flat_map(|source| &source.passages) {
         let text = passage.text.as_bytes();
         let is_there = text.is_empty() || bytes.windows(text.len()).any(|window| window == text);
@@ -22,6 +24,33 @@ pub(crate) fn article(bytes: &[u8]) {
 /// JSON Lines never panic, and what they give can be quoted.
 pub(crate) fn json_lines(bytes: &[u8]) {
     check(&source::read(Format::JsonLines, bytes));
+}
+
+/// Markdown never panics, and what it gives can be quoted.
+pub(crate) fn markdown(bytes: &[u8]) {
+    check(&source::read(Format::Markdown, bytes));
+}
+
+/// Web pages never panic, and what they give can be quoted.
+pub(crate) fn html(bytes: &[u8]) {
+    check(&source::read(Format::Html, bytes));
+}
+
+/// Bytes are text, or there is a reason why not; text that was read once is read the same again.
+pub(crate) fn encoding(bytes: &[u8]) {
+    match encoding::decode(bytes) {
+        Ok(text) if !text.starts_with('\u{feff}') => {
+            let again = encoding::decode(text.as_bytes());
+            assert_eq!(again.as_deref().ok(), Some(&text[..]));
+        }
+        Ok(_) => {}
+        Err(problems) => assert!(problems.iter().any(source::Problem::is_fatal)),
+    }
+}
+
+/// A PDF never panics, and what it gives can be quoted.
+pub(crate) fn pdf(bytes: &[u8]) {
+    check(&source::read(Format::Pdf, bytes));
 }
 
 /// A question of any letters can be folded, cut into words and sentences, and told by its language.

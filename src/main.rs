@@ -15,6 +15,9 @@ const UNLOGGED: &str = "";
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(code) = arguments.serve() {
+        return code;
+    }
     match start(&arguments) {
         Ok(code) => code,
         Err(failure) => {
@@ -25,7 +28,9 @@ fn main() -> ExitCode {
 }
 
 fn start(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let config = Config::load(arguments.config.as_deref(), &arguments.set)?;
+    let mut config = Config::load(arguments.config.as_deref(), &arguments.set)?;
+    // Here alone it is known that the program is `sanad`, which can be called to read hostile files.
+    config.source.program = std::env::current_exe().ok();
     log(&config, arguments.is_bot(&config));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

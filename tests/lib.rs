@@ -15,3 +15,4 @@ mod killed;
 mod lexicon;
 mod terminal;
 mod walls;
+mod worker;

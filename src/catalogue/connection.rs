@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, ConnectOptions as _, Connection as _, Executor as _};
 
 use super::watch::Watch;
 use super::{Catalogue, Error, FILE};
+use crate::source::worker::Reader;
 
 /// The schema, step by step.
 static MIGRATIONS: Migrator = sqlx::migrate!("src/catalogue/migrations");
@@ -60,6 +61,7 @@ impl Catalogue {
             durable,
             light,
             watch: Arc::new(Watch::over(&file)),
+            reader: Reader::default(),
             seen: Arc::new(Mutex::new(None)),
         })
     }

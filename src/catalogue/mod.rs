@@ -39,6 +39,7 @@ use std::sync::{Arc, Mutex};
 
 use sqlx::AnyPool;
 
+use crate::source::worker::Reader;
 use crate::source::{Attribution, Format, SourceId};
 use watch::{Stamp, Watch};
 
@@ -107,6 +108,8 @@ pub struct Catalogue {
     /// Connections for reading, and for writing what may be lost when the power fails (not when the process is killed).
     light: AnyPool,
     watch: Arc<Watch>,
+    /// Reads again what an earlier reader read.
+    reader: Reader,
     /// The last change number seen, and what the watch showed before it was asked for.
     seen: Arc<Mutex<Option<(Stamp, i64)>>>,
 }
@@ -152,6 +155,17 @@ pub struct VersionRecord {
 }
 
 impl Catalogue {
+    /// The catalogue with a reader of its own for what has to be read again.
+    #[must_use]
+    pub fn reading_with(self, reader: Reader) -> Self {
+        Self { reader, ..self }
+    }
+
+    /// What reads sources.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// The number of the last change of any library. Where the watch tells that nothing was written since it was last
     /// asked for, the database is not asked again.
     pub async fn change(&self) -> Result<i64, Error> {

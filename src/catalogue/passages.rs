@@ -63,9 +63,9 @@ impl Catalogue {
             }
         }
         let bytes = self.bytes(record).await?;
-        let format = record.format;
+        let (format, reader) = (record.format, self.reader.clone());
         let read = apart(move || {
-            let passages = source::read(format, &bytes).source?.passages;
+            let passages = reader.read(format, &bytes).source?.passages;
             Some((pack(&passages), passages))
         })
         .await;

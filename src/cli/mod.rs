@@ -12,6 +12,7 @@ mod eval;
 mod json;
 mod layout;
 mod lexicon;
+mod read_source;
 mod reindex;
 mod run;
 mod settings;
@@ -69,9 +70,20 @@ pub enum Command {
     Reindex(reindex::Reindex),
     /// Runs the Discord bot
     Run,
+    /// Reads one hostile file from stdin; the program calls itself so
+    #[command(name = crate::source::worker::COMMAND, hide = true)]
+    ReadSource(read_source::ReadSource),
 }
 
 impl Arguments {
+    /// Reads a file as a worker, if they say so; nothing else of the program is to run then.
+    pub fn serve(&self) -> Option<ExitCode> {
+        match &self.command {
+            Some(Command::ReadSource(read)) => Some(read.run()),
+            _ => None,
+        }
+    }
+
     /// Whether they start the bot.
     pub fn is_bot(&self, config: &Config) -> bool {
         match &self.command {
@@ -93,6 +105,7 @@ pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitC
         Some(Command::Check(check)) => check.run(config).await,
         Some(Command::Reindex(reindex)) => reindex.run(config).await,
         Some(Command::Run) => run::run(config).await,
+        Some(Command::ReadSource(read)) => Ok(read.run()),
         None if arguments.is_bot(config) => run::run(config).await,
         None => chat::run(config).await,
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::said::Said;
 use super::{
     Allowed, Answer, Bidi, Chat, Config, Data, Discord, Error, Fetch, Index, Log, LogFormat, Quota,
-    RegisterIn, Retention,
+    RegisterIn, Retention, Source,
 };
 
 impl Config {
@@ -48,6 +48,20 @@ impl Config {
                     1..=1_000_000,
                 )?,
                 passages: said.number("quota.passages", default.quota.passages, 1..=100_000_000)?,
+            },
+            source: Source {
+                read_seconds: said.number(
+                    "source.read_seconds",
+                    default.source.read_seconds,
+                    1..=3_600,
+                )?,
+                // Less is not enough for the program itself and the stack of its reader.
+                read_memory: said.number(
+                    "source.read_memory",
+                    default.source.read_memory,
+                    268_435_456..=1_099_511_627_776,
+                )?,
+                program: None,
             },
             discord: discord(&mut said, default.discord)?,
             fetch: Fetch {

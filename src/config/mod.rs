@@ -20,6 +20,7 @@ pub use error::{Allowed, Error, SaidIn};
 use said::Said;
 pub use section::{
     Answer, Bidi, Chat, Data, Discord, Fetch, Index, Log, LogFormat, Quota, RegisterIn, Retention,
+    Source,
 };
 
 /// Every key, as `section.key`.
@@ -34,6 +35,8 @@ pub const KEYS: &[&str] = &[
     "quota.sources",
     "quota.megabytes",
     "quota.passages",
+    "source.read_seconds",
+    "source.read_memory",
     "discord.api_url",
     "discord.register_in",
     "discord.cdn",
@@ -75,6 +78,8 @@ pub struct Config {
     pub retention: Retention,
     /// What the library of a server may hold.
     pub quota: Quota,
+    /// How sources are read.
+    pub source: Source,
     /// The bot.
     pub discord: Discord,
     /// What may be fetched.

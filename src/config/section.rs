@@ -50,6 +50,18 @@ pub struct Quota {
     pub passages: u32,
 }
 
+/// The section `[source]`, and the program that reads.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// How many seconds the reading of a file may take.
+    pub read_seconds: u64,
+    /// How many bytes of memory it may take.
+    pub read_memory: u64,
+    /// The program that is called to read hostile files in a process of their own. No key: `main` sets it to itself;
+    /// without it they are read in the process.
+    pub program: Option<PathBuf>,
+}
+
 /// The section `[discord]`, and the token.
 #[derive(Clone, Debug)]
 pub struct Discord {
@@ -185,6 +197,16 @@ impl Default for Quota {
             sources: 1_000,
             megabytes: 1_000,
             passages: 500_000,
+        }
+    }
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self {
+            read_seconds: 60,
+            read_memory: 1 << 30,
+            program: None,
         }
     }
 }

@@ -62,7 +62,7 @@ fn the_shipped_file_explains_every_key() {
 
 #[test]
 fn flag_over_environment_over_file_over_default() {
-    let text = "[index]\nopen = 2\n[answer]\nmax_question = 20\n[log]\nlevel = \"debug\"\n";
+    let text = "[source]\nread_seconds = 7\n[index]\nopen = 2\n[answer]\nmax_question = 20\n[log]\nlevel = \"debug\"\n";
     let environment = [
         ("SANAD_ANSWER__MAX_QUESTION", "30"),
         ("SANAD_LOG__LEVEL", "error,sanad=info"),
@@ -70,6 +70,7 @@ fn flag_over_environment_over_file_over_default() {
     ];
     let config = read(text, &environment, &["log.level=trace"]).unwrap();
     assert_eq!(config.index.open, 2);
+    assert_eq!(config.source.read_seconds, 7);
     assert_eq!(config.answer.max_question, 30);
     assert_eq!(config.log.level, "trace");
     assert_eq!(config.retention.questions, 90);
@@ -154,6 +155,11 @@ fn values_are_checked_with_key_and_range() {
         "[answer]\nthreshold = 1.5\n",
         &[],
         "etc/config.toml:2: `answer.threshold` is `1.5`; it must be a number from 0 to 1.",
+    );
+    refused(
+        "[source]\nread_memory = 1000\n",
+        &[],
+        "etc/config.toml:2: `source.read_memory` is `1000`; it must be a number from 268435456 to 1099511627776.",
     );
     refused(
         "[index]\nopen = \"many\"\n",

@@ -11,11 +11,15 @@
 pub mod analysis;
 mod candidates;
 mod fingerprint;
+mod merging;
 mod schema;
+mod snapshot;
 mod store;
+mod words;
 
-pub use candidates::{Alternative, Candidate, Group, IN_HEADING, IN_READING, Snapshot};
+pub use candidates::{Alternative, Candidate, Group, IN_HEADING, IN_READING};
 pub use fingerprint::Fingerprint;
+pub use snapshot::Snapshot;
 pub use store::{Edition, Health, Index};
 
 use std::path::PathBuf;

@@ -15,8 +15,9 @@ use tantivy::{
 };
 
 use super::analysis::{Vocabulary, analyze};
-use super::candidates::{Committed, Snapshot};
+use super::merging::{self, Size};
 use super::schema::{Fields, schema};
+use super::snapshot::{Committed, Kept, Snapshot};
 use super::{Error, Fingerprint};
 use crate::source::{Kind, Passage};
 
@@ -28,8 +29,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const SMALL: u64 = 8 << 20;
 /// The file that stands in the folder while it is written to.
 const UNFINISHED: &str = ".unfinished";
-/// From this many segments on they are merged into one after a write.
-const MANY_SEGMENTS: usize = 8;
 
 /// The passages of one version of one source under one title.
 #[derive(Clone, Debug)]
@@ -62,6 +61,7 @@ pub struct Index {
     fields: Fields,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
+    kept: Arc<Kept>,
 }
 
 impl Index {
@@ -145,13 +145,15 @@ impl Index {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        let snapshot = snapshot(folder, &engine, &reader, fields)?;
+        let kept = Arc::default();
+        let snapshot = snapshot(folder, &engine, &reader, fields, &kept)?;
         Ok(Self {
             folder: folder.to_owned(),
             engine,
             fields,
             reader,
             snapshot: RwLock::new(Arc::new(snapshot)),
+            kept,
         })
     }
 
@@ -200,15 +202,6 @@ impl Index {
         Ok(committed.fingerprint.editions().clone())
     }
 
-    /// Whether nothing deleted is left in it, as a write that was broken off between its commit and its tidying leaves
-    /// it: what is deleted would count in the ranking.
-    pub fn is_tidy(&self) -> Result<bool, Error> {
-        let segments = self.engine.searchable_segment_metas()?;
-        Ok(segments
-            .iter()
-            .all(|segment| segment.num_deleted_docs() == 0))
-    }
-
     /// Brings the index to the wanted editions: those of `added` that it lacks come, those not wanted go, in one commit.
     /// Searches go on in the old state until the new one is whole. `progress` is told (done, all) passages.
     pub fn bring_to(
@@ -230,7 +223,7 @@ impl Index {
         fs::write(&marker, b"").map_err(failed)?;
         let held = self.held()?;
         if held == *wanted {
-            // Another process was faster; what it may have left untidy is tidied.
+            // Another process was faster.
             return self.finish(writer, &marker);
         }
         for gone in held.difference(wanted) {
@@ -263,10 +256,10 @@ impl Index {
         self.finish(writer, &marker)
     }
 
-    /// Ends a write: tidies up, takes the mark away, and shows what there is now. The mark goes while the lock is still
-    /// held: whoever finds it without a lock takes the write for broken off.
+    /// Ends a write: merges what is quickly merged, takes the mark away, and shows what there is now. The mark goes while
+    /// the lock is still held: whoever finds it without a lock takes the write for broken off.
     fn finish(&self, mut writer: IndexWriter, marker: &Path) -> Result<(), Error> {
-        self.tidy(&mut writer)?;
+        self.merge(&mut writer, |merge| merge.is_quick)?;
         remove(marker).map_err(|source| Error::Folder {
             folder: self.folder.clone(),
             source,
@@ -275,24 +268,45 @@ impl Index {
         self.refresh()
     }
 
-    /// Merges segments that hold deleted passages, and many into one: what is deleted must not count in statistics, so
-    /// that an index that grew ranks as one that was rebuilt.
-    fn tidy(&self, writer: &mut IndexWriter) -> Result<(), Error> {
-        let segments = self.engine.searchable_segment_metas()?;
-        let merged: Vec<_> = if segments.len() >= MANY_SEGMENTS {
-            segments.iter().map(SegmentMeta::id).collect()
-        } else {
-            segments
-                .iter()
-                .filter(|segment| segment.num_deleted_docs() > 0)
-                .map(SegmentMeta::id)
-                .collect()
+    /// Merges what is due and let through, one after the other.
+    fn merge(
+        &self,
+        writer: &mut IndexWriter,
+        is_wanted: impl Fn(&merging::Merge) -> bool,
+    ) -> Result<(), Error> {
+        let due = || -> Result<Option<merging::Merge>, Error> {
+            let segments = self.engine.searchable_segment_metas()?;
+            Ok(merging::due(
+                &segments.iter().map(Size::from).collect::<Vec<_>>(),
+            ))
         };
-        if !merged.is_empty() {
-            writer.merge(&merged).wait()?;
+        let mut is_merged = false;
+        while let Some(merge) = due()?.filter(|merge| is_wanted(merge)) {
+            writer.merge(&merge.segments).wait()?;
+            is_merged = true;
+        }
+        if is_merged {
             writer.garbage_collect_files().wait()?;
         }
         Ok(())
+    }
+
+    /// Merges whatever is due, however long it takes; searches go on meanwhile, writes wait. Nothing is done where
+    /// somebody else is writing. Whether anything was merged.
+    pub fn tidy(&self) -> Result<bool, Error> {
+        let segments = self.engine.searchable_segment_metas()?;
+        if merging::due(&segments.iter().map(Size::from).collect::<Vec<_>>()).is_none() {
+            return Ok(false);
+        }
+        let mut writer: IndexWriter = match self.engine.writer_with_num_threads(1, WRITER_MEMORY) {
+            Err(TantivyError::LockFailure(..)) => return Ok(false),
+            writer => writer?,
+        };
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        self.merge(&mut writer, |_| true)?;
+        writer.wait_merging_threads()?;
+        self.refresh()?;
+        Ok(true)
     }
 
     /// Deletes an edition and commits, as a process does that is killed before it tidies up.
@@ -320,6 +334,7 @@ impl Index {
             &self.engine,
             &self.reader,
             self.fields,
+            &self.kept,
         )?);
         *self
             .snapshot
@@ -407,6 +422,7 @@ fn snapshot(
     engine: &tantivy::Index,
     reader: &IndexReader,
     fields: Fields,
+    kept: &Arc<Kept>,
 ) -> Result<Snapshot, Error> {
     let damaged = || Error::Damaged {
         folder: folder.to_owned(),
@@ -417,7 +433,7 @@ fn snapshot(
         let after = committed(engine)?.ok_or_else(damaged)?;
         // Merged or not, the same commit holds the same.
         if before.stamp == after.stamp && before.fingerprint == after.fingerprint {
-            return Snapshot::new(reader, fields, folder, before);
+            return Snapshot::new(reader, fields, folder, before, kept);
         }
     }
 }

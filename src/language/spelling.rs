@@ -1,13 +1,15 @@
 //! Slips of the pen: a letter too many, too few, another, or two exchanged.
 
-/// Of sorted words, those that begin with the same letter as a word: where all its slips are.
-pub fn neighbors<'a>(word: &str, sorted: &'a [String]) -> &'a [String] {
+use std::ops::Range;
+
+/// Of sorted words, which begin with the same letter as a word: where all its slips are.
+pub fn neighbors(word: &str, sorted: &[String]) -> Range<usize> {
     let Some(first) = word.chars().next() else {
-        return &[];
+        return 0..0;
     };
     let from = sorted.partition_point(|other| other.chars().next().is_none_or(|c| c < first));
     let to = sorted.partition_point(|other| other.chars().next().is_none_or(|c| c <= first));
-    &sorted[from..to]
+    from..to
 }
 
 /// The pairs of neighboring letters of a word, its edges among them.

@@ -5,7 +5,8 @@ use tokio::sync::watch;
 use super::{Added, Details, Error, Library, Quota, STARTER, setting};
 use crate::catalogue::{Change, NewVersion, SourceRecord, apart};
 use crate::language::Language;
-use crate::source::{self, Attribution, Format, Metadata, Passage, Problem, ProblemKind, SourceId};
+use crate::source::worker::Reader;
+use crate::source::{Attribution, Format, Metadata, Passage, Problem, ProblemKind, SourceId};
 
 /// A source that was read, ready to be added.
 pub(super) struct Ready {
@@ -164,7 +165,9 @@ impl Library {
             }
         };
         let (rebuilt, ()) = tokio::join!(rebuilt, told);
-        rebuilt.map(|_| ())
+        rebuilt?;
+        self.shared.settle(&self.room);
+        Ok(())
     }
 
     pub(super) fn may_change(&self) -> Result<(), Error> {
@@ -186,6 +189,7 @@ impl Library {
         change.commit().await?;
         self.shared.load(&self.room).await?;
         drop(pending);
+        self.shared.settle(&self.room);
         Ok(())
     }
 }
@@ -204,20 +208,26 @@ fn stored(name: &str, value: Option<&str>) -> Result<Option<String>, Error> {
 
 /// Reads the bytes of a source; where they are none, the error says everything that is wrong.
 pub(super) async fn ready(
-    _library: &Library,
+    library: &Library,
     file_name: &str,
     bytes: &[u8],
     details: &Details,
 ) -> Result<Ready, Error> {
     let (name, bytes, details) = (file_name.to_owned(), bytes.to_vec(), details.clone());
-    let ready = apart(move || read(&name, &bytes, &details)).await;
+    let reader = library.shared.catalogue.reader().clone();
+    let ready = apart(move || read(&reader, &name, &bytes, &details)).await;
     ready.map_err(|problems| Error::Unreadable {
         file_name: file_name.to_owned(),
         problems,
     })
 }
 
-fn read(file_name: &str, bytes: &[u8], details: &Details) -> Result<Ready, Vec<Problem>> {
+fn read(
+    reader: &Reader,
+    file_name: &str,
+    bytes: &[u8],
+    details: &Details,
+) -> Result<Ready, Vec<Problem>> {
     let refused = |kind, found: &str| vec![Problem::of_file(kind, Some(found))];
     let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let format = Format::from_file_name(file_name)
@@ -227,7 +237,7 @@ fn read(file_name: &str, bytes: &[u8], details: &Details) -> Result<Ready, Vec<P
         None => SourceId::from_file_name(file_name)
             .map_err(|_| refused(ProblemKind::NoId, file_name))?,
     };
-    let reading = source::read(format, bytes);
+    let reading = reader.read(format, bytes);
     let is_refused = reading.problems.iter().any(Problem::is_fatal);
     let Some(source) = reading.source.filter(|_| !is_refused) else {
         return Err(reading.problems);

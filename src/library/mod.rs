@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
 use crate::config::Config;
+use crate::source::worker::Reader;
 use crate::source::{Metadata, Problem, SourceId};
 pub use diff::{Changed, Diff, Reworded};
 pub use draft::{Draft, Preview};
@@ -194,7 +195,15 @@ impl Libraries {
     /// The library `starter` is brought to the sources that ship with this program, and questions are forgotten that
     /// were kept for long enough.
     pub async fn open(config: &Config) -> Result<Self, Error> {
-        let catalogue = Catalogue::open(&config.data.dir).await?;
+        let source = &config.source;
+        let reader = Reader::new(
+            source.program.clone(),
+            source.read_seconds,
+            source.read_memory,
+        );
+        let catalogue = Catalogue::open(&config.data.dir)
+            .await?
+            .reading_with(reader);
         starter::follow(&catalogue).await?;
         let libraries = Self {
             shared: Arc::new(Shared::new(catalogue, config)),

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::lexicons::Lexicons;
 use super::read::Recent;
 use super::setting::Policy;
-use super::suggestions::Offers;
+use super::suggestions::{Offer, Offers};
 use super::{Error, edition, moderation, starter};
 use crate::catalogue::{self, Catalogue, LibraryRecord, SourceRecord, apart};
 use crate::config::{self, Config, Retention};
@@ -53,6 +53,8 @@ pub(super) struct Room {
     used: AtomicU64,
     /// Held by who loads a new state, so that many questions after one change load it once.
     loading: tokio::sync::Mutex<()>,
+    /// What each edition has to offer while somebody types, as far as it was gathered.
+    pub(super) offers: Mutex<HashMap<u64, Arc<Vec<Arc<Offer>>>>>,
     /// Held by who changes the library.
     pub(super) changing: tokio::sync::Mutex<()>,
     /// The generation that a change of ours is bringing about, which is not acknowledged yet; 0 is none.
@@ -73,7 +75,7 @@ pub(super) struct State {
     pub(super) snapshot: Arc<Snapshot>,
     /// What its questions are read by.
     pub(super) lexicon: Arc<Lexicon>,
-    pub(super) offers: Offers,
+    pub(super) offers: Arc<Offers>,
     /// What of it is seen by those who may not see everything, as far as they asked lately.
     pub(super) views: Mutex<Vec<Arc<State>>>,
 }
@@ -97,6 +99,7 @@ impl Room {
             state: RwLock::default(),
             used: AtomicU64::default(),
             loading: tokio::sync::Mutex::default(),
+            offers: Mutex::default(),
             changing: tokio::sync::Mutex::default(),
             pending: AtomicI64::default(),
         }
@@ -126,18 +129,29 @@ impl State {
     pub(super) fn within(&self, editions: &BTreeSet<u64>) -> Result<Self, index::Error> {
         let mut sources = self.sources.clone();
         sources.retain(|edition, _| editions.contains(edition));
-        Ok(Self {
+        let snapshot = Arc::new(self.snapshot.within(editions)?);
+        Ok(self.showing(sources, snapshot, Arc::default()))
+    }
+
+    /// Itself with another look at its index.
+    fn showing(
+        &self,
+        sources: BTreeMap<u64, SourceRecord>,
+        snapshot: Arc<Snapshot>,
+        offers: Arc<Offers>,
+    ) -> Self {
+        Self {
             generation: self.generation,
             verified: AtomicI64::new(self.verified.load(Ordering::Acquire)),
             sources,
             threshold: self.threshold,
             folder: self.folder.clone(),
             index: Arc::clone(&self.index),
-            snapshot: Arc::new(self.snapshot.within(editions)?),
+            snapshot,
             lexicon: Arc::clone(&self.lexicon),
-            offers: Offers::default(),
+            offers,
             views: Mutex::default(),
-        })
+        }
     }
 }
 
@@ -256,6 +270,33 @@ impl Shared {
         self.build(room, library, &Progress::default()).await
     }
 
+    /// Merges what is due in a library's index, off the threads that wait for others, and shows it merged.
+    pub(super) fn settle(self: &Arc<Self>, room: &Arc<Room>) {
+        let Some(state) = room.state() else { return };
+        let (shared, room) = (Arc::clone(self), Arc::clone(room));
+        let runtime = tokio::runtime::Handle::current();
+        tokio::task::spawn_blocking(move || match state.index.tidy() {
+            Ok(true) => {
+                runtime.spawn(async move { shared.exchange_merged(&room).await });
+            }
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(library = room.id, %error, "the index could not be merged; it works as it is");
+            }
+        });
+    }
+
+    /// Puts the merged index in the place of the one that a state shows.
+    async fn exchange_merged(&self, room: &Room) {
+        let _turn = room.loading.lock().await;
+        let Some(state) = room.state() else { return };
+        let merged = state.index.snapshot();
+        if merged.editions() == state.snapshot.editions() {
+            let state = state.showing(state.sources.clone(), merged, Arc::clone(&state.offers));
+            room.exchange(Some(Arc::new(state)));
+        }
+    }
+
     /// Builds a library's index anew and loads it. Questions are answered from the old state until it is there.
     pub(super) async fn rebuild(
         &self,
@@ -334,7 +375,7 @@ impl Shared {
                         index,
                         snapshot,
                         lexicon,
-                        offers: Offers::default(),
+                        offers: Arc::default(),
                         views: Mutex::default(),
                     });
                     self.adopt(room, Arc::clone(&state));
@@ -364,7 +405,7 @@ impl Shared {
     ) -> Result<Option<(Arc<Index>, Arc<Snapshot>)>, Error> {
         let known = self.indexes().get(folder).and_then(Weak::upgrade);
         let path = folder.to_owned();
-        let (index, is_tidy) = searching(folder, move || {
+        let index = searching(folder, move || {
             let index = match known {
                 Some(index) => {
                     index.refresh()?;
@@ -372,12 +413,11 @@ impl Shared {
                 }
                 None => Arc::new(Index::open(&path)?),
             };
-            let is_tidy = index.is_tidy()?;
-            Ok((index, is_tidy))
+            Ok(index)
         })
         .await?;
         let held = index.snapshot();
-        if held.editions() != &wanted || !is_tidy {
+        if held.editions() != &wanted {
             let mut added = Vec::new();
             for (number, record) in editions {
                 if !held.editions().contains(number) {

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::OnceCell;
 
-use super::room::{Shared, State, searching};
+use super::room::{Room, Shared, State, searching};
 use super::{Error, Library, definition};
 use crate::answer::{Cited, Question};
+use crate::catalogue::SourceRecord;
 use crate::index;
 use crate::language::fold::comparable;
 use crate::source::{Passage, Place, SourceId};
@@ -20,6 +21,8 @@ use crate::source::{Passage, Place, SourceId};
 const LONGEST: usize = 100;
 /// How many offers a library has at most.
 const OFFERS: usize = 5_000;
+/// Of how many editions a library keeps at hand what they offer.
+const EDITIONS: usize = 1_000;
 /// How long what could be offered is waited for where it is not gathered yet; gathering goes on, for the next letter.
 const GATHERING: Duration = Duration::from_secs(1);
 /// How long offers are tried in one call.
@@ -30,13 +33,13 @@ const FOUND: usize = 10;
 /// What a state has to offer.
 #[derive(Default)]
 pub(super) struct Offers {
-    gathered: OnceCell<Vec<Offer>>,
+    gathered: OnceCell<Vec<Arc<Offer>>>,
     /// Which of them have an answer, as far as it was asked.
     tried: Mutex<HashMap<usize, bool>>,
 }
 
 /// A question that could be offered.
-struct Offer {
+pub(super) struct Offer {
     text: String,
     /// Its words as they are compared with what is typed.
     words: Vec<String>,
@@ -58,8 +61,9 @@ impl Library {
     pub async fn suggestions(&self, typed: &str, limit: usize) -> Result<Vec<String>, Error> {
         let state = self.view_of(&self.shared.state(&self.room).await?).await?;
         if state.offers.gathered.get().is_none() {
-            let (shared, state) = (Arc::clone(&self.shared), Arc::clone(&state));
-            let gathering = tokio::spawn(async move { shared.gather(&state).await });
+            let (shared, room) = (Arc::clone(&self.shared), Arc::clone(&self.room));
+            let state = Arc::clone(&state);
+            let gathering = tokio::spawn(async move { shared.gather(&room, &state).await });
             match tokio::time::timeout(GATHERING, gathering).await {
                 Ok(Ok(gathered)) => gathered?,
                 Ok(Err(_)) | Err(_) => return Ok(Vec::new()),
@@ -78,25 +82,54 @@ impl Library {
 }
 
 impl Shared {
-    async fn gather(&self, state: &State) -> Result<(), Error> {
-        let gathering = async || -> Result<Vec<Offer>, Error> {
+    async fn gather(&self, room: &Room, state: &State) -> Result<(), Error> {
+        let gathering = async || -> Result<Vec<Arc<Offer>>, Error> {
             let mut offers = Vec::new();
             let mut known = HashSet::new();
-            let mut records: Vec<_> = state.sources.values().collect();
-            records.sort_by(|a, b| a.id.cmp(&b.id));
-            for record in records {
-                let passages = self.catalogue.passages(record).await?;
-                let id = record.id.clone();
-                let found = crate::catalogue::apart(move || of_source(&id, &passages)).await;
+            let mut records: Vec<_> = state.sources.iter().collect();
+            records.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+            for (edition, record) in records {
+                if offers.len() >= OFFERS {
+                    break;
+                }
+                let found = self.offers_of(room, *edition, record).await?;
                 let news = found
-                    .into_iter()
+                    .iter()
                     .filter(|offer| known.insert(offer.words.clone()));
-                offers.extend(news.take(OFFERS - offers.len()));
+                offers.extend(news.take(OFFERS - offers.len()).cloned());
             }
             Ok(offers)
         };
         state.offers.gathered.get_or_try_init(gathering).await?;
         Ok(())
+    }
+}
+
+impl Shared {
+    /// What an edition has to offer; gathered once, however often the library changes around it.
+    async fn offers_of(
+        &self,
+        room: &Room,
+        edition: u64,
+        record: &SourceRecord,
+    ) -> Result<Arc<Vec<Arc<Offer>>>, Error> {
+        let kept = || {
+            let kept = room.offers.lock();
+            kept.expect("no panic while offers are looked up")
+        };
+        if let Some(offers) = kept().get(&edition) {
+            return Ok(Arc::clone(offers));
+        }
+        let passages = self.catalogue.passages(record).await?;
+        let id = record.id.clone();
+        let found = crate::catalogue::apart(move || of_source(&id, &passages)).await;
+        let offers = Arc::new(found.into_iter().map(Arc::new).collect::<Vec<_>>());
+        let mut kept = kept();
+        if kept.len() >= EDITIONS {
+            kept.clear();
+        }
+        kept.insert(edition, Arc::clone(&offers));
+        Ok(offers)
     }
 }
 

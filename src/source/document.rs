@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::lines::{MAX_LINES, is_blank};
+use super::lines::{self, MAX_LINES, is_blank};
 use super::paragraph::{self, MAX_BYTES, Origin};
 use super::problem::Problems;
 use super::{Kind, Marker, Metadata, Passage, Place, Problem, ProblemKind, Reading, Source};
@@ -48,11 +48,21 @@ pub(super) struct Note {
     pub(super) at: At,
 }
 
+/// A heading that is open, with whether a paragraph or a note stands below it.
+struct Open {
+    level: u8,
+    text: String,
+    at: At,
+    is_above_text: bool,
+}
+
 struct Paragraph {
     text: String,
     references: Vec<Reference>,
     section: Vec<String>,
     at: At,
+    /// It is a heading that has nothing below it.
+    is_heading: bool,
 }
 
 /// A document while it is read.
@@ -60,47 +70,106 @@ struct Paragraph {
 pub(super) struct Document {
     /// What the file says of itself.
     pub(super) metadata: Metadata,
-    /// The open headings with their levels, outermost first.
-    open: Vec<(u8, String)>,
+    /// The open headings, outermost first.
+    open: Vec<Open>,
+    /// Whether one of them was opened since the last paragraph.
+    is_heading_fresh: bool,
     /// The headings of the first level, and whether a paragraph stood above one of them.
     tops: Vec<String>,
     is_text_above_top: bool,
     paragraphs: Vec<Paragraph>,
+    /// The notes, each with the headings directly above it.
     notes: Vec<Note>,
+    note_sections: Vec<Vec<String>>,
 }
 
 impl Document {
     /// Opens a heading of a level, 1 being the outermost; it closes those of its level and below.
+    #[allow(dead_code, reason = "for formats that know no place of a heading")]
     pub(super) fn heading(&mut self, level: u8, text: &str) {
+        self.heading_at(level, text, At::default());
+    }
+
+    /// [`Self::heading`] where the place of the heading is known: where nothing stands below it, it is a paragraph there.
+    pub(super) fn heading_at(&mut self, level: u8, text: &str, at: At) {
         let text = text.trim();
-        if text.is_empty() {
+        if is_blank(text) {
             return;
         }
+        self.close(level);
         if level == 1 {
             self.is_text_above_top |= self.tops.is_empty() && !self.paragraphs.is_empty();
             self.tops.push(text.to_owned());
         }
-        self.open.retain(|(open, _)| *open < level);
-        self.open.push((level, text.to_owned()));
+        self.open.push(Open {
+            level,
+            text: text.to_owned(),
+            at,
+            is_above_text: false,
+        });
+        self.is_heading_fresh = true;
+    }
+
+    /// Closes the headings of a level and below. Of those that lead to nothing the innermost becomes a paragraph below the
+    /// others: nothing that a source says may be lost.
+    fn close(&mut self, level: u8) {
+        while self.open.last().is_some_and(|open| open.level >= level) {
+            if let Some(closed) = self.open.pop()
+                && !closed.is_above_text
+            {
+                self.push(closed.text, Vec::new(), closed.at, true);
+            }
+        }
+    }
+
+    /// The headings that are open.
+    fn section(&self) -> Vec<String> {
+        self.open.iter().map(|open| open.text.clone()).collect()
     }
 
     /// Adds a paragraph below the open headings; a blank one is none.
     pub(super) fn paragraph(&mut self, text: String, references: Vec<Reference>, at: At) {
-        if is_blank(&text) {
-            return;
+        if !is_blank(&text) {
+            self.push(text, references, at, false);
+            self.is_heading_fresh = false;
         }
-        let section = self.open.iter().map(|(_, text)| text.clone()).collect();
+    }
+
+    fn push(&mut self, text: String, references: Vec<Reference>, at: At, is_heading: bool) {
+        let section = self.section();
+        for open in &mut self.open {
+            open.is_above_text = true;
+        }
         self.paragraphs.push(Paragraph {
             text,
             references,
             section,
             at,
+            is_heading,
         });
     }
 
-    /// Adds a note, in the order in which notes are to be counted.
+    /// Adds a note, in the order in which notes are to be counted. It stands in no section.
     pub(super) fn note(&mut self, note: Note) {
         self.notes.push(note);
+        self.note_sections.push(Vec::new());
+    }
+
+    /// Adds a note where it stands in the text: below the headings that are open, if they lead to notes and nothing else.
+    /// The section of the last paragraph has nothing to do with it.
+    pub(super) fn note_here(&mut self, note: Note) {
+        let section = if self.is_heading_fresh {
+            self.section()
+        } else {
+            Vec::new()
+        };
+        if !section.is_empty() && !is_blank(&note.text) {
+            for open in &mut self.open {
+                open.is_above_text = true;
+            }
+        }
+        self.notes.push(note);
+        self.note_sections.push(section);
     }
 
     /// How many paragraphs there are so far.
@@ -110,6 +179,17 @@ impl Document {
 
     /// What the document is once it is whole.
     pub(super) fn into_reading(mut self, mut problems: Problems) -> Reading {
+        self.close(0);
+        self.take_title();
+        let texts = self.paragraphs.iter().map(|of| (&of.text, &of.at));
+        for (text, at) in texts.chain(self.notes.iter().map(|of| (&of.text, &of.at))) {
+            if let Some(found) = lines::control(text) {
+                problems.push(Problem {
+                    line: at.line,
+                    ..Problem::of_file(ProblemKind::ControlCharacter, Some(&found))
+                });
+            }
+        }
         let n_passages = self.paragraphs.len() + self.notes.len();
         if n_passages > MAX_LINES {
             let found = n_passages.to_string();
@@ -123,7 +203,6 @@ impl Document {
                 problems: problems.into_list(),
             };
         }
-        self.take_title();
         let mut notes = self.note_passages(&mut problems);
         let mut passages = Vec::new();
         let (mut by_name, mut by_label) = (HashMap::new(), HashMap::new());
@@ -138,6 +217,12 @@ impl Document {
                 problems.push(Problem {
                     line: paragraph.at.line,
                     ..Problem::of_file(ProblemKind::OverlongParagraph, Some(&paragraph.text))
+                });
+            }
+            if paragraph.is_heading {
+                problems.push(Problem {
+                    line: paragraph.at.line,
+                    ..Problem::of_file(ProblemKind::HeadingWithoutParagraph, Some(&paragraph.text))
                 });
             }
             for mut passage in paragraph.passages(ordinal, n_notes) {
@@ -189,11 +274,22 @@ impl Document {
         }
     }
 
-    /// The only heading of the first level, where all text stands below it, is the title and no section; so is a first
-    /// heading that says what the file's metadata call its title.
+    /// The only heading of the first level, where all text stands below it, is the title and no section, unless the file's
+    /// metadata state another; so is a first heading that says what they call the title. A title with nothing below it is no paragraph either.
     fn take_title(&mut self) {
+        self.take_title_heading();
+        let title = self.metadata.title.as_deref().map(str::trim);
+        self.paragraphs.retain(|paragraph| {
+            let is_top = paragraph.is_heading && paragraph.section.is_empty();
+            !is_top || Some(paragraph.text.as_str()) != title
+        });
+    }
+
+    fn take_title_heading(&mut self) {
         let title = match (self.tops.as_slice(), &self.metadata.title) {
-            ([top], _) if !self.is_text_above_top => top.clone(),
+            ([top], None) if !self.is_text_above_top => top.clone(),
+            // What is stated may name the website too; a heading that it does not hold would be lost.
+            ([top], Some(title)) if !self.is_text_above_top && title.contains(top) => top.clone(),
             ([top, ..], Some(title)) if title.trim() == top => top.clone(),
             _ => return,
         };
@@ -202,11 +298,16 @@ impl Document {
                 paragraph.section.remove(0);
             }
         }
+        for section in &mut self.note_sections {
+            if section.first() == Some(&title) {
+                section.remove(0);
+            }
+        }
         self.metadata.title.get_or_insert(title);
     }
 
     fn note_passages(&self, problems: &mut Problems) -> Vec<Passage> {
-        let passage = |(ordinal, note): (u32, &Note)| {
+        let passage = |(ordinal, (note, section)): (u32, (&Note, &Vec<String>))| {
             if is_blank(&note.text) {
                 problems.push(Problem {
                     line: note.at.line,
@@ -218,24 +319,28 @@ impl Document {
                 ordinal,
                 part: None,
             };
-            let mut passage = paragraph::passage(place, &note.text, Origin::default());
+            let origin = Origin {
+                section,
+                ..Origin::default()
+            };
+            let mut passage = paragraph::passage(place, &note.text, origin);
             passage.marker = Some(note.label.clone());
             passage.page = note.at.page;
             passage.anchor.clone_from(&note.at.anchor);
             passage
         };
-        (1..).zip(&self.notes).map(passage).collect()
+        let notes = self.notes.iter().zip(&self.note_sections);
+        (1..).zip(notes).map(passage).collect()
     }
 }
+
+/// A marker and the name of the note that it cites; none where only its text tells.
+type Cites = (Marker, Option<String>);
 
 impl Paragraph {
     /// Its passages, each with its markers and the names of the notes that these cite; without a name where only the
     /// marker's text tells.
-    fn passages(
-        &self,
-        ordinal: u32,
-        n_notes: u32,
-    ) -> Vec<(Passage, Vec<(Marker, Option<String>)>)> {
+    fn passages(&self, ordinal: u32, n_notes: u32) -> Vec<(Passage, Vec<Cites>)> {
         let whole: Vec<Span> = self.references.iter().map(|of| of.span.clone()).collect();
         let parts = paragraph::parts(&self.text, n_notes, &whole);
         let is_whole = parts.len() == 1;
@@ -255,12 +360,13 @@ impl Paragraph {
             let mut passage = paragraph::passage(place, part, origin);
             passage.page = self.at.page;
             passage.anchor.clone_from(&self.at.anchor);
-            let mut markers: Vec<(Marker, Option<String>)> = Vec::new();
+            let mut markers: Vec<Cites> = Vec::new();
             for reference in &self.references {
                 let inside =
                     reference.span.start >= start && reference.span.end <= start + part.len();
                 if let Some(label) = self.text.get(reference.span.clone()).filter(|_| inside) {
-                    let label = label.trim_start_matches('[').trim_end_matches(']').trim();
+                    let label = label.trim_start_matches(['[', '(']);
+                    let label = label.trim_end_matches([']', ')']).trim();
                     let span = reference.span.start - start..reference.span.end - start;
                     let marker = Marker {
                         label: label.to_owned(),
@@ -271,7 +377,7 @@ impl Paragraph {
                 }
             }
             for marker in std::mem::take(&mut passage.markers) {
-                let is_apart = |(other, _): &(Marker, Option<String>)| {
+                let is_apart = |(other, _): &Cites| {
                     marker.span.end <= other.span.start || other.span.end <= marker.span.start
                 };
                 if markers.iter().all(is_apart) {
@@ -359,6 +465,23 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_the_stated_title_does_not_hold_is_a_section() {
+        #[track_caller]
+        fn case(stated: &str, title: &str, section: &[&str]) {
+            let mut document = Document::default();
+            document.metadata.title = Some(stated.to_owned());
+            document.heading(1, "The ark");
+            paragraph(&mut document, "It was built.", &[]);
+            let source = document.into_reading(Problems::default()).source.unwrap();
+            assert_eq!(source.metadata.title.as_deref(), Some(title));
+            assert_eq!(source.passages[0].section, section);
+        }
+        case("The ark", "The ark", &[]);
+        case("The ark - Tales", "The ark - Tales", &[]);
+        case("Tales", "Tales", &["The ark"]);
+    }
+
+    #[test]
     fn several_tops_are_sections() {
         let mut document = Document::default();
         for top in ["First", "Second"] {
@@ -428,6 +551,58 @@ mod tests {
         let marker = &passages[1].markers[0];
         assert_eq!(&passages[1].text[marker.span.clone()], "[*]");
         assert_eq!(passages[2].cited_by, [passages[1].place]);
+    }
+
+    #[test]
+    fn a_heading_that_leads_to_nothing_is_a_paragraph() {
+        let mut document = Document::default();
+        document.heading(1, "The ark");
+        document.heading(2, "Plans");
+        document.heading_at(3, "Lost", at(4));
+        document.heading(2, "Wood");
+        paragraph(&mut document, "Of gopher wood.", &[]);
+        document.heading(2, "Size");
+        let reading = document.into_reading(Problems::default());
+        assert_eq!(
+            reading.problems,
+            [
+                Problem::of_file(ProblemKind::HeadingWithoutParagraph, Some("Size")),
+                Problem::at(ProblemKind::HeadingWithoutParagraph, 4, Some("Lost")),
+            ]
+        );
+        let source = reading.source.unwrap();
+        assert_eq!(source.metadata.title.as_deref(), Some("The ark"));
+        let passages: Vec<String> = source
+            .passages
+            .iter()
+            .map(|p| format!("{}: {}", p.section.join("/"), p.text))
+            .collect();
+        assert_eq!(passages, ["Plans: Lost", "Wood: Of gopher wood.", ": Size"]);
+    }
+
+    #[test]
+    fn a_title_alone_is_no_paragraph() {
+        let mut document = Document::default();
+        document.heading(1, "The ark");
+        let reading = document.into_reading(Problems::default());
+        assert_eq!(kinds(&reading), [ProblemKind::NoParagraph]);
+    }
+
+    #[test]
+    fn notes_stand_below_their_own_heading_or_none() {
+        let mut document = Document::default();
+        document.heading(1, "The ark");
+        document.heading(2, "Rain");
+        paragraph(&mut document, "It rained.[1][2][3]", &[]);
+        document.note_here(note("a", "1", "Forty days."));
+        document.heading(2, "Notes");
+        document.note_here(note("b", "2", "And nights."));
+        document.note(note("c", "3", "Elsewhere."));
+        let reading = document.into_reading(Problems::default());
+        assert_eq!(kinds(&reading), []);
+        let passages = reading.source.unwrap().passages;
+        let sections: Vec<String> = passages.iter().map(|p| p.section.join("/")).collect();
+        assert_eq!(sections, ["Rain", "", "Notes", ""]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::encoding;
 use super::lines::{self, Ends, Line, is_blank};
 use super::paragraph::{self, Origin};
 use super::problem::Problems;
@@ -18,7 +19,11 @@ use crate::language::detect;
 /// Reads JSON Lines.
 pub fn read(bytes: &[u8]) -> Reading {
     let mut problems = Problems::default();
-    let Some(lines) = lines::read(bytes, Ends::Lf, &mut problems) else {
+    let bytes = encoding::utf8(bytes, &mut problems);
+    let lines = bytes
+        .as_deref()
+        .and_then(|bytes| lines::read(bytes, Ends::Lf, &mut problems));
+    let Some(lines) = lines else {
         return Reading {
             source: None,
             problems: problems.into_list(),

@@ -3,6 +3,7 @@
 //! A newcomer's trap: lines keep their blanks and count from 1, blank ones too, though those are not yielded: a place in
 //! JSON Lines is a line's number.
 
+use super::encoding;
 use super::problem::Problems;
 use super::{Problem, ProblemKind};
 
@@ -68,16 +69,9 @@ pub(super) fn read<'a>(
                     lines.push(Line { number, text });
                 }
             }
-            Err(error) => {
-                let after = line.get(error.valid_up_to()..).unwrap_or_default();
-                let n_bad = error.error_len().unwrap_or(after.len());
-                let bad: Vec<String> = after
-                    .iter()
-                    .take(n_bad)
-                    .map(|byte| format!("{byte:02X}"))
-                    .collect();
-                let found = bad.join(" ");
-                problems.push(Problem::at(ProblemKind::NotUtf8, number, Some(&found)));
+            Err(_) => {
+                let found = encoding::not_utf8(line);
+                problems.push(Problem::at(ProblemKind::NotUtf8, number, found.as_deref()));
             }
         }
     }
@@ -94,15 +88,20 @@ pub(super) fn read<'a>(
 
 /// Names the first character of a text that a terminal would obey.
 pub(super) fn warn_of_controls(number: u32, text: &str, problems: &mut Problems) {
-    let obeyed = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    if let Some(c) = text.chars().find(obeyed) {
-        let found = format!("U+{:04X}", u32::from(c));
+    if let Some(found) = control(text) {
         problems.push(Problem::at(
             ProblemKind::ControlCharacter,
             number,
             Some(&found),
         ));
     }
+}
+
+/// The first character of a text that a terminal would obey, by its code point.
+pub(super) fn control(text: &str) -> Option<String> {
+    let obeyed = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let control = text.chars().find(obeyed)?;
+    Some(format!("U+{:04X}", u32::from(control)))
 }
 
 /// Whether nobody would see anything of a text.

@@ -1,20 +1,33 @@
 //! What a source is, and how its bytes become passages and footnotes.
 //!
-//! One format a file ([`article`], [`json_lines`]). Reading never fails half-way: it yields what could be read *and* the
+//! One format a file ([`article`], [`json_lines`], [`markdown`], [`html`], [`docx`], [`epub`]). Reading never fails half-way: it yields what could be read *and* the
 //! complete list of [`Problem`]s; the caller refuses when one of them [is fatal](Problem::is_fatal).
 
+pub mod archive;
 pub mod article;
 pub mod attribution;
-#[allow(dead_code, reason = "the readers of documents use it")]
+pub mod disguise;
 mod document;
+pub mod docx;
+pub mod encoding;
+pub mod epub;
 mod heading;
+pub mod html;
 pub mod id;
 pub mod json_lines;
 pub mod lines;
+pub mod markdown;
 mod marker;
+mod packed;
 pub mod paragraph;
+pub mod pdf;
 pub mod problem;
+mod run;
 pub mod starter;
+#[cfg(test)]
+mod tree;
+pub mod worker;
+mod xml;
 
 pub use attribution::{Attribution, Metadata};
 pub use id::{PassageId, Place, SourceId};
@@ -36,17 +49,40 @@ pub enum Format {
     Article,
     /// One passage a line as a JSON object ([`json_lines`]).
     JsonLines,
+    /// A word processor's document ([`docx`]).
+    Docx,
+    /// A book ([`epub`]).
+    Epub,
+    /// Markdown ([`markdown`]).
+    Markdown,
+    /// A web page ([`html`]).
+    Html,
+    /// Pages of glyphs ([`pdf`]).
+    Pdf,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [Self::Article, Self::JsonLines];
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::JsonLines,
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Epub,
+        Self::Pdf,
+    ];
 
     /// The word that stands for it in data.
     pub fn code(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::JsonLines => "json_lines",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Epub => "epub",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -60,7 +96,21 @@ impl Format {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Article),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "docx" | "docm" => Some(Self::Docx),
+            "epub" => Some(Self::Epub),
+            "pdf" => Some(Self::Pdf),
             _ => None,
+        }
+    }
+
+    /// Whether a file of this format can make its reader run without end or use up the memory, so that it is read in a
+    /// process of its own ([`worker`]).
+    pub fn is_hostile(self) -> bool {
+        match self {
+            Self::Article | Self::JsonLines | Self::Markdown => false,
+            Self::Html | Self::Docx | Self::Epub | Self::Pdf => true,
         }
     }
 }
@@ -112,7 +162,7 @@ pub struct Passage {
 }
 
 /// A source once read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// What it says of itself.
     pub metadata: Metadata,
@@ -123,7 +173,7 @@ pub struct Source {
 }
 
 /// What reading bytes gave: a source as far as it could be read, and everything that is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What could be read; none where nothing could.
     pub source: Option<Source>,
@@ -131,10 +181,21 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the bytes of a source in the given format.
+/// Reads the bytes of a source in the given format, here and now; what may do harm goes through a [`worker::Reader`].
 pub fn read(format: Format, bytes: &[u8]) -> Reading {
+    if let Some(problem) = disguise::disguise(format, bytes) {
+        return Reading {
+            source: None,
+            problems: vec![problem],
+        };
+    }
     match format {
         Format::Article => article::read(bytes),
         Format::JsonLines => json_lines::read(bytes),
+        Format::Markdown => markdown::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::Docx => docx::read(bytes),
+        Format::Epub => epub::read(bytes),
+        Format::Pdf => pdf::read(bytes),
     }
 }

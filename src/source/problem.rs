@@ -72,6 +72,8 @@ pub enum ProblemKind {
     TooSlow,
     /// Reading it took more memory than it may.
     TooMuchMemory,
+    /// It could not be read now, by no fault of its own: its reader could not be started; found: why.
+    NotRead,
     /// Elements within elements, deeper than any document has them.
     NestedTooDeep,
     /// XML that declares entities, which can be made to grow without end.
@@ -96,7 +98,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds, so that a test can hold that each has its sentence.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::UnknownFormat,
         Self::NoId,
         Self::Empty,
@@ -127,6 +129,7 @@ impl ProblemKind {
         Self::UnsafePath,
         Self::TooSlow,
         Self::TooMuchMemory,
+        Self::NotRead,
         Self::NestedTooDeep,
         Self::EntityDeclared,
         Self::OnlyPictures,
@@ -172,6 +175,7 @@ impl ProblemKind {
             Self::UnsafePath => "unsafe_path",
             Self::TooSlow => "too_slow",
             Self::TooMuchMemory => "too_much_memory",
+            Self::NotRead => "not_read",
             Self::NestedTooDeep => "nested_too_deep",
             Self::EntityDeclared => "entity_declared",
             Self::OnlyPictures => "only_pictures",
@@ -223,6 +227,7 @@ impl ProblemKind {
             | Self::UnsafePath
             | Self::TooSlow
             | Self::TooMuchMemory
+            | Self::NotRead
             | Self::NestedTooDeep
             | Self::EntityDeclared
             | Self::OnlyPictures

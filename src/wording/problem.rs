@@ -55,6 +55,7 @@ fn id(kind: ProblemKind) -> &'static str {
         ProblemKind::UnsafePath => "problem-unsafe-path",
         ProblemKind::TooSlow => "problem-too-slow",
         ProblemKind::TooMuchMemory => "problem-too-much-memory",
+        ProblemKind::NotRead => "problem-not-read",
         ProblemKind::NestedTooDeep => "problem-nested-too-deep",
         ProblemKind::EntityDeclared => "problem-entity-declared",
         ProblemKind::OnlyPictures => "problem-only-pictures",

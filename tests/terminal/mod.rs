@@ -1,7 +1,9 @@
 //! The program at the terminal, as a person or a script runs it.
 
+mod folders;
 mod lexicon;
 mod settings;
+mod versions;
 mod why;
 
 use std::io::Write as _;
@@ -291,7 +293,9 @@ fn what_is_no_source_is_refused_with_its_place() {
     sanad
         .run(&["source", "add", "missing.txt"])
         .failed(1, "missing.txt cannot be read");
-    sanad.run(&["source", "add", "."]).failed(1, "is a folder");
+    sanad
+        .run(&["eval", "--source", ".", "--questions", "bad.jsonl"])
+        .failed(1, "is a folder");
     sanad
         .run(&["source", "add", "bad.jsonl"])
         .failed(1, "bad.jsonl:2");

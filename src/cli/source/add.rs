@@ -6,10 +6,12 @@ use clap::Args;
 use serde_json::json;
 
 use super::super::{Said, terminal};
+use super::described::Described;
+use super::gather::Found;
 use super::{BY, Which, id};
 use crate::config::Config;
 use crate::language::Language;
-use crate::library::{Added, Details};
+use crate::library::{self, Added, Details};
 use crate::source::{Attribution, Format, Metadata, Problem, ProblemKind, SourceId};
 use crate::wording::{self, say};
 
@@ -18,46 +20,15 @@ use crate::wording::{self, say};
 pub struct Add {
     #[command(flatten)]
     which: Which,
-    /// The files: .txt (article text), .jsonl or .ndjson (JSON Lines). A file of the same name with .toml beside it holds
-    /// the attribution
+    /// The files: .txt (article text), .jsonl or .ndjson (JSON Lines), .docx or .docm, .epub; folders, and .zip archives of
+    /// such files. A file of the same name with .toml beside it holds the attribution
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The id; else the file's name up to its first dot
     #[arg(long, value_parser = id)]
     id: Option<SourceId>,
-    /// The title; else the text's own
-    #[arg(long)]
-    title: Option<String>,
-    /// The author or authors
-    #[arg(long)]
-    author: Option<String>,
-    /// The editor
-    #[arg(long)]
-    editor: Option<String>,
-    /// The edition
-    #[arg(long)]
-    edition: Option<String>,
-    /// The publisher
-    #[arg(long)]
-    publisher: Option<String>,
-    /// Where it was published
-    #[arg(long)]
-    place: Option<String>,
-    /// The year, of whichever calendar: 2019, "1440 هـ"
-    #[arg(long)]
-    year: Option<String>,
-    /// The licence under which it may be quoted
-    #[arg(long)]
-    licence: Option<String>,
-    /// Where it can be found
-    #[arg(long)]
-    address: Option<String>,
-    /// The day on which it was read there: 2026-11-25
-    #[arg(long)]
-    accessed: Option<String>,
-    /// Its language, ar or en; else that of most of its letters
-    #[arg(long, value_parser = language)]
-    language: Option<Language>,
+    #[command(flatten)]
+    described: Described,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -74,60 +45,79 @@ impl Add {
             ))
             .into());
         }
-        let files = self
-            .files
-            .iter()
-            .map(|file| File::read(file))
-            .collect::<Result<Vec<File>, Said>>()?;
+        let mut found = Found::default();
+        for file in &self.files {
+            found.gather(file);
+        }
+        if self.id.is_some() && found.items.len() > 1 {
+            let count = ("count", found.items.len().into());
+            return Err(Said(say(spoken, "cli-one-id", &[count])).into());
+        }
+        found.tell_apart();
+        let Found {
+            items,
+            mut failures,
+            warnings,
+        } = found;
+        if items.is_empty() {
+            return Err(Said([warnings, failures].concat().join("\n")).into());
+        }
         let library = self.which.open(config).await?;
-        let bar = terminal::progress(files.len() as u64, String::new());
+        let bar = terminal::progress(items.len() as u64, String::new());
         let mut added = Vec::new();
-        for file in files {
+        for item in items {
+            let (path, id) = (item.path.clone(), item.id.clone());
+            let shown = path.display().to_string();
             bar.set_message(say(
                 spoken,
                 "progress-adding",
-                &[("file", file.name.clone().into())],
+                &[("file", shown.clone().into())],
             ));
-            let details = self.details(file.attribution);
-            added.push((
-                file.path,
-                library.add(&file.name, &file.bytes, &details, BY).await?,
-            ));
+            match item.file() {
+                Ok(file) => {
+                    let mut details = self.details(file.attribution);
+                    details.id = details.id.or(id);
+                    match library.add(&file.name, &file.bytes, &details, BY).await {
+                        Ok(new) => added.push((path, new)),
+                        Err(library::Error::Unreadable { problems, .. }) => {
+                            let said = |problem| wording::problem(spoken, problem, &shown);
+                            failures.extend(problems.iter().map(said));
+                        }
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+                Err(Said(sentence)) => failures.push(sentence),
+            }
             bar.inc(1);
         }
         bar.finish_and_clear();
+        let lines = added
+            .iter()
+            .flat_map(|(file, added)| lines(spoken, file, added));
+        if !failures.is_empty() {
+            // What was added all the same is told with what failed, beside the result: that is empty on failure.
+            let lines: Vec<String> = lines.chain(warnings).chain(failures).collect();
+            return Err(Said(lines.join("\n")).into());
+        }
         if self.json {
             let sources: Vec<_> = added
                 .iter()
                 .map(|(file, added)| object(file, added))
                 .collect();
-            return terminal::print_json(&json!({"added": sources}));
+            return terminal::print_json(&json!({"added": sources, "left_out": warnings}));
         }
-        let lines: Vec<String> = added
-            .iter()
-            .flat_map(|(file, added)| lines(spoken, file, added))
-            .collect();
+        let lines: Vec<String> = lines.chain(warnings).collect();
         terminal::print(&format!("{}\n", lines.join("\n")))
     }
 
     /// What the flags say, over what the file beside the source says.
     fn details(&self, beside: Option<Attribution>) -> Details {
-        let said = Metadata {
-            title: self.title.clone(),
-            language: self.language,
-            author: self.author.clone(),
-            editor: self.editor.clone(),
-            edition: self.edition.clone(),
-            publisher: self.publisher.clone(),
-            place: self.place.clone(),
-            year: self.year.clone(),
-            licence: self.licence.clone(),
-            address: self.address.clone(),
-            accessed: self.accessed.clone(),
-        };
         Details {
             id: self.id.clone(),
-            metadata: said.or(beside.map(Metadata::from).unwrap_or_default()),
+            metadata: self
+                .described
+                .metadata()
+                .or(beside.map(Metadata::from).unwrap_or_default()),
         }
     }
 }
@@ -185,13 +175,6 @@ impl File {
             bytes,
             attribution,
         })
-    }
-}
-
-fn language(code: &str) -> Result<Language, &'static str> {
-    match Language::from_code(code) {
-        Some(language @ (Language::Arabic | Language::English)) => Ok(language),
-        _ => Err("ar, en"),
     }
 }
 

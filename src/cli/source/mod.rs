@@ -1,7 +1,12 @@
 //! `sanad source`: adds, lists and removes sources.
 
 pub(super) mod add;
+mod described;
+mod diff;
+mod edit;
+mod gather;
 mod history;
+mod limit;
 mod list;
 mod remove;
 mod restore;
@@ -27,6 +32,12 @@ pub enum Source {
     List(list::List),
     /// Shows a source and how to cite it
     Show(show::Show),
+    /// Changes what citations name of a source
+    Edit(Box<edit::Edit>),
+    /// Tells what changed between two versions of a source
+    Diff(diff::Diff),
+    /// Limits a source to channels and roles of its server
+    Limit(limit::Limit),
     /// Withdraws a source; it is kept and can be restored
     Remove(remove::Remove),
     /// Brings a withdrawn source back, or makes a former version current
@@ -41,6 +52,9 @@ impl Source {
             Self::Add(add) => add.run(config).await?,
             Self::List(list) => list.run(config).await?,
             Self::Show(show) => show.run(config).await?,
+            Self::Edit(edit) => edit.run(config).await?,
+            Self::Diff(diff) => diff.run(config).await?,
+            Self::Limit(limit) => limit.run(config).await?,
             Self::Remove(remove) => remove.run(config).await?,
             Self::Restore(restore) => restore.run(config).await?,
             Self::History(history) => history.run(config).await?,

@@ -144,13 +144,26 @@ pub struct Names {
     sieve: Vec<u64>,
 }
 
-/// An Arabic word that sounds like a Latin one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Likeness {
-    /// Which of the words.
-    pub word: u32,
-    /// How like it sounds: 1 is exactly, 0 just not accepted any more.
-    pub likeness: f32,
+/// The words that sound like a folded Latin name, best first, at most twelve, with how like they sound: 1 is exactly, 0
+/// just not accepted any more. `costs` tells of a name what it costs a letter to read it as the words that may be near, at
+/// most so much ([`Names::costs`]); each word once.
+pub fn nearest<W: Ord + Copy>(
+    latin: &str,
+    costs: impl Fn(&str, f32) -> Vec<(W, f32)>,
+) -> Vec<(W, f32)> {
+    let whole = costs(latin, FAR);
+    let mut found = chosen(&whole, ACCEPTED);
+    if let Some(single) = latin.strip_suffix('s').filter(|single| single.len() >= 3)
+        && found.is_empty()
+    {
+        found = chosen(&costs(single, ACCEPTED), ACCEPTED);
+    }
+    for accepted in [DOUBTFUL, FAR] {
+        if found.is_empty() {
+            found = chosen(&whole, accepted);
+        }
+    }
+    found
 }
 
 impl Names {
@@ -192,26 +205,9 @@ impl Names {
         names
     }
 
-    /// The words that sound like a folded Latin name, best first, at most twelve.
-    pub fn like(&self, latin: &str) -> Vec<Likeness> {
-        let whole = self.costs(latin, FAR);
-        let mut found = chosen(&whole, ACCEPTED);
-        if let Some(single) = latin.strip_suffix('s').filter(|single| single.len() >= 3)
-            && found.is_empty()
-        {
-            found = chosen(&self.costs(single, ACCEPTED), ACCEPTED);
-        }
-        for accepted in [DOUBTFUL, FAR] {
-            if found.is_empty() {
-                found = chosen(&whole, accepted);
-            }
-        }
-        found
-    }
-
     /// What it costs a letter to read a name as the words that may be near: at most `limit`. Once a word is accepted,
     /// those that are not are left out.
-    fn costs(&self, latin: &str, mut limit: f32) -> Vec<(u32, f32)> {
+    pub fn costs(&self, latin: &str, mut limit: f32) -> Vec<(u32, f32)> {
         let name = Spoken::new(latin);
         if name.n_letters < 2 {
             return Vec::new();
@@ -283,16 +279,13 @@ fn place(key: u64, n: usize) -> (usize, u64) {
     (leading >> 6 & n.saturating_sub(1), 1 << (key >> 32 & 63))
 }
 
-/// The words that cost at most so much a letter, best first, at most twelve.
-fn chosen(costs: &[(u32, f32)], accepted: f32) -> Vec<Likeness> {
+/// The words that cost at most so much a letter, best first, at most twelve, with how like they are.
+fn chosen<W: Ord + Copy>(costs: &[(W, f32)], accepted: f32) -> Vec<(W, f32)> {
     let within = costs.iter().filter(|(_, cost)| *cost <= accepted);
-    let mut found: Vec<Likeness> = within
-        .map(|(word, cost)| Likeness {
-            word: *word,
-            likeness: (1.0 - cost / (ACCEPTED * 1.25)).max(0.15),
-        })
+    let mut found: Vec<(W, f32)> = within
+        .map(|(word, cost)| (*word, (1.0 - cost / (ACCEPTED * 1.25)).max(0.15)))
         .collect();
-    found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.word.cmp(&b.word)));
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     found.truncate(12);
     found
 }
@@ -311,13 +304,17 @@ fn bare_forms(word: &str) -> impl Iterator<Item = (&str, f32)> {
 mod tests {
     use super::*;
 
+    fn like(names: &Names, latin: &str) -> Vec<(u32, f32)> {
+        nearest(latin, |name, limit| names.costs(name, limit))
+    }
+
     #[track_caller]
     fn alike(latin: &str, arabic: &str) {
         let words = [arabic, "كتاب", "المتحدة"];
         let names = Names::new(words);
-        let found = names.like(latin);
+        let found = like(&names, latin);
         assert_eq!(
-            found.first().map(|l| l.word),
+            found.first().map(|(word, _)| *word),
             Some(0),
             "{latin} ↔ {arabic}: cost {} {found:?}",
             cost(latin, arabic)
@@ -350,8 +347,8 @@ mod tests {
     #[test]
     fn other_words_do_not() {
         let names = Names::new(["العلاقات", "التاريخ", "السوفييتي", "كوريا"]);
-        assert_eq!(names.like("gorbachev"), []);
-        assert_eq!(names.like(""), []);
-        assert_eq!(names.like("ß"), []);
+        assert_eq!(like(&names, "gorbachev"), []);
+        assert_eq!(like(&names, ""), []);
+        assert_eq!(like(&names, "ß"), []);
     }
 }

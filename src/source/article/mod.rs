@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 
+use super::encoding;
 use super::heading::{Path, Run, is_bare_and_short};
 use super::lines::{self, Ends, Line, is_blank};
 use super::marker;
@@ -19,7 +20,11 @@ use crate::language::detect;
 /// Reads an article. It has no title of its own: its first line may be one, a heading, or a paragraph.
 pub fn read(bytes: &[u8]) -> Reading {
     let mut problems = Problems::default();
-    let Some(lines) = lines::read(bytes, Ends::Any, &mut problems) else {
+    let bytes = encoding::utf8(bytes, &mut problems);
+    let lines = bytes
+        .as_deref()
+        .and_then(|bytes| lines::read(bytes, Ends::Any, &mut problems));
+    let Some(lines) = lines else {
         return Reading {
             source: None,
             problems: problems.into_list(),

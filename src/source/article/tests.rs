@@ -241,18 +241,29 @@ fn without_a_paragraph_it_is_refused() {
 
 #[test]
 fn of_a_line_that_cannot_be_read_nothing_else_is_said() {
-    let reading = read(b"a.[1]\n^one\n\xFF\xFE b");
+    let bytes = ["سند.[1]\n^one\n".as_bytes(), b"\xFF\xFE b"].concat();
+    let reading = read(&bytes);
     assert_eq!(reading.problems, [at(ProblemKind::NotUtf8, 3, "FF")]);
     assert_eq!(
         reading.source.unwrap().passages.len(),
         2,
         "the rest is read"
     );
-    assert_eq!(
-        read(b"^a\n\xFF").problems,
-        [at(ProblemKind::NotUtf8, 2, "FF")]
-    );
-    assert_eq!(read(b"\xFF").source, None);
+    let bytes = ["^سند\n".as_bytes(), b"\xFF"].concat();
+    let not_utf8 = at(ProblemKind::NotUtf8, 2, "FF");
+    assert_eq!(read(&bytes).problems, [not_utf8]);
+}
+
+#[test]
+fn old_encodings_are_read_and_said() {
+    let text = "قامت العلاقات عام 1948.[1]\n^كتاب";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read(&utf16), read(text.as_bytes()));
+    let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(text);
+    let reading = read(&bytes);
+    assert_eq!(reading.source, read(text.as_bytes()).source);
+    let guessed = Problem::of_file(ProblemKind::EncodingGuessed, Some("windows-1256"));
+    assert_eq!(reading.problems, [guessed]);
 }
 
 #[test]

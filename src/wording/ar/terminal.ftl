@@ -46,6 +46,22 @@ source-unchanged = لا تغيير: { $id } موجود من قبل بحروفه.
 source-removed = أُزيل { $id }. وهو محفوظ، يعيده الأمر: sanad source restore { $id }
 source-restored = أُعيد { $id }، النسخة { $version }.
 source-no-version = ليست للمصدر { $id } نسخة تُعاد.
+source-no-versions-to-compare = ليس للمصدر { $id } نسختان كهاتين للمقارنة.
+source-edited = تغير ما يُذكر من { $id } عند الاستشهاد؛ وهو الآن النسخة { $version }.
+source-edited-alike = لا تغيير: الاستشهاد بالمصدر { $id } يذكر ذلك بعينه.
+source-limited =
+    { $channels ->
+        [0] لا يرى { $id } الآن إلا من له أحد الأدوار المذكورة (عددها { $roles }).
+       *[other] { $roles ->
+            [0] لا يُرى { $id } الآن إلا في القنوات المذكورة (عددها { $channels }).
+           *[other] لا يُرى { $id } الآن إلا في القنوات المذكورة (عددها { $channels }) ولمن له أحد الأدوار المذكورة (عددها { $roles }).
+        }
+    }
+source-unlimited = الجميع يرى { $id }.
+diff-head = { $id }، النسخة { $before } ← { $after }: تغير { $changed }، وبقي كما هو { $same }
+diff-added = { $place } جديدة:
+diff-removed = { $place } زالت:
+diff-reworded = { $place } تغير نصها:
 source-none = لا مصادر. أضف مصدرًا بالأمر: sanad source add FILE
 source-warnings =
     { $count_form ->

@@ -35,6 +35,22 @@ source-unchanged = Unchanged: { $id } is there already, byte for byte.
 source-removed = Removed { $id }. It is kept: sanad source restore { $id }
 source-restored = Restored { $id }, version { $version }.
 source-no-version = { $id } has no version to restore.
+source-no-versions-to-compare = { $id } has no such versions to compare.
+source-edited = Changed what citations name of { $id }; it is now version { $version }.
+source-edited-alike = Unchanged: citations of { $id } name just that already.
+source-limited =
+    { $channels ->
+        [0] { $id } is now seen only by who has one of the roles named ({ $roles }).
+       *[other] { $roles ->
+            [0] { $id } is now seen only in the channels named ({ $channels }).
+           *[other] { $id } is now seen only in the channels named ({ $channels }), by who has one of the roles named ({ $roles }).
+        }
+    }
+source-unlimited = Everybody sees { $id }.
+diff-head = { $id }, version { $before } → { $after }: changed { $changed }, the same { $same }
+diff-added = { $place } is new:
+diff-removed = { $place } is gone:
+diff-reworded = { $place } reads otherwise:
 source-none = No sources. Add one with: sanad source add FILE
 source-warnings =
     { $count_form ->
