@@ -16,11 +16,11 @@ use crate::discord::reply::{self, Defaults, Reply, in_words_of};
 use crate::discord::report::{self, Unreported};
 use crate::discord::rights::{self, Refused};
 use crate::language::Language;
+use crate::library;
 use crate::library::setting::{
     AUDIT_CHANNEL, COOLDOWN, KEEP_QUESTIONS, KEEP_WITHDRAWN, LANGUAGE, MAX_MEGABYTES, MAX_SOURCES,
     MENTION_CHANNELS, MODERATOR_ROLES, THRESHOLD,
 };
-use crate::library;
 use crate::wording::{bad_setting, say};
 
 /// A language to be chosen.

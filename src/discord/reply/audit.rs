@@ -5,9 +5,9 @@
 
 use serde_json::Value;
 
-use super::markdown::{bold, escaped, length};
+use super::markdown::length;
 use super::row::{self, rows};
-use super::setting::{listed, name, value};
+use super::setting::{foreign, listed, name, value};
 use super::sheet::{CONTENT, Sheet, taken};
 use super::sources::BESIDE;
 use super::{Reply, in_words_of};
@@ -150,7 +150,7 @@ fn who(voice: Language, by: &str) -> String {
     match by {
         "terminal" => say(voice, "audit-terminal", &[]),
         "sanad" => say(voice, "audit-sanad", &[]),
-        other => escaped(other),
+        other => foreign(other),
     }
 }
 
@@ -164,9 +164,14 @@ fn what(voice: Language, entry: &Entry) -> String {
         _ => of_source(voice, entry),
     };
     known.unwrap_or_else(|| {
-        let what = ("what", escaped(&entry.what).into());
+        let what = ("what", foreign(&entry.what).into());
         say(voice, "audit-other", &[what])
     })
+}
+
+/// The id of a source, so that it stands out.
+fn bold(id: &str) -> String {
+    format!("**{}**", foreign(id))
 }
 
 /// What became of a source.
@@ -238,7 +243,7 @@ fn set(voice: Language, entry: &Entry) -> Option<String> {
         let stored = state.and_then(|state| state["value"].as_str());
         match stored {
             Some(stored) if is_known => value(voice, setting, stored, NAMED),
-            Some(stored) => escaped(stored),
+            Some(stored) => foreign(stored),
             None => say(voice, "audit-default", &[]),
         }
     };

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::markdown::escaped;
-use super::sheet::{Sheet, taken};
+use super::sheet::{Sheet, one_line, shortened, taken};
 use super::{Reply, in_words_of, voices};
 use crate::config::Config;
 use crate::language::Language;
@@ -15,6 +14,10 @@ use crate::wording::{language_name, say};
 
 /// How many channels or roles of a list are named where there is room for a line.
 const NAMED: usize = 20;
+/// How many where there is none.
+const FEW: usize = 3;
+/// How long what we did not write may be.
+const FOREIGN: usize = 100;
 
 /// What holds where a server sets nothing, or at most whatever it sets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,6 +86,11 @@ impl Defaults {
     }
 }
 
+/// What another version of this program may have written.
+pub(super) fn foreign(text: &str) -> String {
+    shortened(&one_line(text), FOREIGN)
+}
+
 /// What a setting is called.
 pub(super) fn name(voice: Language, setting: &str) -> String {
     let id = match setting {
@@ -96,7 +104,7 @@ pub(super) fn name(voice: Language, setting: &str) -> String {
         MAX_MEGABYTES => "setting-max-megabytes-name",
         KEEP_WITHDRAWN => "setting-keep-withdrawn-name",
         KEEP_QUESTIONS => "setting-keep-questions-name",
-        other => return escaped(other),
+        other => return foreign(other),
     };
     say(voice, id, &[])
 }
@@ -123,7 +131,7 @@ pub(super) fn value(voice: Language, setting: &str, stored: &str, most: usize) -
     let counted = |id| {
         let count = stored.parse::<u32>();
         count.map_or_else(
-            |_| escaped(stored),
+            |_| foreign(stored),
             |count| say(voice, id, &[("count", count.into())]),
         )
     };
@@ -135,7 +143,7 @@ pub(super) fn value(voice: Language, setting: &str, stored: &str, most: usize) -
     match setting {
         LANGUAGE => match Language::from_code(stored) {
             Some(language) => language_name(voice, language),
-            None => escaped(stored),
+            None => foreign(stored),
         },
         MENTION_CHANNELS | AUDIT_CHANNEL => marked("#"),
         MODERATOR_ROLES => marked("@&"),
@@ -144,7 +152,7 @@ pub(super) fn value(voice: Language, setting: &str, stored: &str, most: usize) -
         MAX_SOURCES => counted("setting-sources"),
         MAX_MEGABYTES => counted("setting-megabytes"),
         KEEP_WITHDRAWN | KEEP_QUESTIONS => counted("setting-days"),
-        _ => escaped(stored),
+        _ => foreign(stored),
     }
 }
 
@@ -164,13 +172,19 @@ pub(super) fn listed(voice: Language, marks: &[String], most: usize) -> String {
 }
 
 /// What a setting is now, in a line.
-fn line(voice: Language, setting: &str, stored: Option<&str>, defaults: &Defaults) -> String {
+fn line(
+    voice: Language,
+    setting: &str,
+    stored: Option<&str>,
+    defaults: &Defaults,
+    most: usize,
+) -> String {
     let name = ("name", format!("**{}**", name(voice, setting)).into());
     let default = defaults.value(voice, setting);
     match stored {
         Some(stored) => {
             let stored = defaults.held(setting, stored);
-            let value = value(voice, setting, &stored, NAMED);
+            let value = value(voice, setting, &stored, most);
             let value = ("value", value.into());
             say(
                 voice,
@@ -195,7 +209,7 @@ pub(in crate::discord) fn settings(
 ) -> Reply {
     let heading = in_words_of(language, |language| say(language, "settings-heading", &[]));
     let heading = heading.join(super::sources::BESIDE);
-    let all = |has_meaning: bool| {
+    let all = |has_meaning: bool, most: usize| {
         let own = |setting: &str| {
             let mut stored = stored.iter();
             let found = stored.find(|(name, _)| name == setting);
@@ -205,7 +219,7 @@ pub(in crate::discord) fn settings(
             .iter()
             .map(|(setting, _)| {
                 let told = voices(language).iter().flat_map(|voice| {
-                    let line = line(*voice, setting, own(setting), defaults);
+                    let line = line(*voice, setting, own(setting), defaults, most);
                     [Some(line), has_meaning.then(|| meaning(*voice, setting))]
                 });
                 told.flatten().collect()
@@ -216,11 +230,13 @@ pub(in crate::discord) fn settings(
         }));
         groups
     };
-    let mut groups = all(true);
     let room = sheet.room(&heading);
-    if taken(&groups) > room {
-        // What each means is said by its own command too.
-        groups = all(false);
+    let mut groups = all(true, NAMED);
+    // What each means is said by its own command too, and so are long lists.
+    for most in [NAMED, FEW] {
+        if taken(&groups) > room {
+            groups = all(false, most);
+        }
     }
     while taken(&groups) > room && groups.len() > 1 {
         groups.pop();
@@ -236,7 +252,7 @@ pub(in crate::discord) fn setting(
     defaults: &Defaults,
 ) -> Reply {
     let lines = voices(language).iter().flat_map(|voice| {
-        let line = line(*voice, setting, stored, defaults);
+        let line = line(*voice, setting, stored, defaults, NAMED);
         [line, meaning(*voice, setting)]
     });
     Reply::in_markdown(&lines.collect::<Vec<_>>())

@@ -84,6 +84,8 @@ help-languages = **Languages:** I answer in the language of your question, unles
     `/language`
 help-sources = **Sources:** what I answer from here, and how to cite it.
     `/sources`
+help-moderating = **Moderators:** what is set here, and who changed what.
+    `/settings` `/audit`
 help-privacy =
     { $days_form ->
         [one] **Privacy:** questions in servers that I belong to are kept for one day without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
