@@ -27,7 +27,7 @@ mod records;
 mod sources;
 mod watch;
 
-pub use audit::Entry;
+pub use audit::{Entry, Lines};
 pub use change::{Change, Usage};
 pub use check::Damage;
 pub use drafts::Draft;

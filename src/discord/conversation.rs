@@ -9,13 +9,13 @@ use serenity::all::{
 };
 
 use super::button::{Home, Spot, Trail};
-use super::cooldown::Taken;
+use super::cooldown::{Own, Taken};
 use super::data::{Data, Failure};
 use super::delivery::{Delivery, To, note, short_id};
 use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
 use crate::answer::{Cited, Outcome, Reason};
 use crate::language::{Language, detect};
-use crate::library::{Follows, Library};
+use crate::library::{Follows, Library, Policy, Viewer};
 use crate::source::Kind;
 use crate::wording::say;
 
@@ -33,6 +33,8 @@ pub(super) struct Asked<'a> {
     pub(super) home: Home,
     /// What the answer is written on.
     pub(super) sheet: Sheet,
+    /// Who asks, and where: what of the library they see.
+    pub(super) viewer: &'a Viewer,
     /// How it is answered.
     pub(super) to: To<'a>,
     /// Where the question stands, if somebody else wrote it: a line under the answer says so.
@@ -57,7 +59,11 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     let language =
         chosen.unwrap_or_else(|| reply::asked_in(asked.text, detect::language(asked.text)));
     let mut delivery = Delivery::new(data, asked.to, asked.sheet, language);
-    if let Taken::Refused { wait, is_first } = data.cooldown.take(asked.person.get(), start) {
+    let policy = data.preferences.policy(asked.home).await;
+    let taken = data
+        .cooldown
+        .take(asked.person.get(), own_cooldown(asked.home, &policy), start);
+    if let Taken::Refused { wait, is_first } = taken {
         // An interaction has to be answered each time; a message is told once, lest the bot floods the channel.
         if is_first || !matches!(asked.to, To::Message { .. }) {
             delivery.tell(later(language, wait)).await;
@@ -70,7 +76,8 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
     let last = || data.threads.last(asked.thread?, asked.home);
     let follows = asked.replies_to.or_else(last);
     let text = asked.text.to_owned();
-    let work = tokio::spawn(find(data.clone(), asked.home, text, follows));
+    let (home, viewer) = (asked.home, asked.viewer.clone());
+    let work = tokio::spawn(find(data.clone(), home, viewer, text, follows));
     let found = match delivery.awaits(work).await {
         Ok(Ok(found)) => found,
         Ok(Err(failure)) => return delivery.fail(&failure).await,
@@ -112,21 +119,36 @@ pub(super) async fn ask(data: &Data, asked: Asked<'_>) {
         is_delivered,
         "answered"
     );
-    keep(data, asked.home, outcome).await;
+    if policy.keep_questions != Some(0) {
+        keep(data, asked.home, outcome).await;
+    }
 }
 
-/// The library of a place.
-pub(super) async fn library(data: &Data, home: Home) -> Result<Library, Failure> {
-    Ok(data.libraries.library_or_new(&home.library()).await?)
+/// The pace that a server sets for itself, if it does.
+fn own_cooldown(home: Home, policy: &Policy) -> Option<Own> {
+    match (home, policy.cooldown) {
+        (Home::Server(server), Some(seconds)) => Some(Own {
+            server,
+            every: Duration::from_secs(seconds.into()),
+        }),
+        _ => None,
+    }
+}
+
+/// The library of a place, as somebody sees it there.
+pub(super) async fn library(data: &Data, home: Home, viewer: Viewer) -> Result<Library, Failure> {
+    let whole = data.libraries.library_or_new(&home.library()).await?;
+    Ok(whole.seen_by(viewer))
 }
 
 async fn find(
     data: Data,
     home: Home,
+    viewer: Viewer,
     text: String,
     follows: Option<Spot>,
 ) -> Result<Found, Failure> {
-    let library = library(&data, home).await?;
+    let library = library(&data, home, viewer).await?;
     let follows = follows.map(|spot| Follows {
         version_key: spot.version_key,
         place: spot.place,

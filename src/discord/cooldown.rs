@@ -16,7 +16,20 @@ const MOST: usize = 10_000;
 pub(super) struct Cooldown {
     every: Duration,
     burst: u32,
-    people: Mutex<HashMap<u64, Spent>>,
+    people: Mutex<HashMap<Pace, Spent>>,
+}
+
+/// Whose questions are counted together: a person's, and apart from them those in a server that sets a pace of its own,
+/// so that a slow server slows nobody down elsewhere.
+type Pace = (u64, Option<u64>);
+
+/// The pace of a server that sets its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Own {
+    /// The server.
+    pub(super) server: u64,
+    /// The time between two questions; zero is no limit.
+    pub(super) every: Duration,
 }
 
 /// What a person has used up.
@@ -53,27 +66,29 @@ impl Cooldown {
         }
     }
 
-    /// Takes one question of a person's.
-    pub(super) fn take(&self, person: u64, now: Instant) -> Taken {
-        if self.every.is_zero() {
+    /// Takes one question of a person's, in a server that has this pace of its own, if it has one.
+    pub(super) fn take(&self, person: u64, own: Option<Own>, now: Instant) -> Taken {
+        let every = own.map_or(self.every, |own| own.every);
+        let pace = (person, own.map(|own| own.server));
+        if every.is_zero() {
             return Taken::Granted;
         }
         let mut people = self.people();
-        let spent = people.get(&person).copied().unwrap_or(Spent {
+        let spent = people.get(&pace).copied().unwrap_or(Spent {
             until: now,
             is_told: false,
         });
         let owed = spent.until.saturating_duration_since(now);
         // The last question of a burst may be taken while all those before it are still owed.
-        let allowed = self.every.saturating_mul(self.burst.saturating_sub(1));
+        let allowed = every.saturating_mul(self.burst.saturating_sub(1));
         let is_granted = owed <= allowed;
         let until = if is_granted {
-            now + owed + self.every
+            now + owed + every
         } else {
             spent.until
         };
         people.insert(
-            person,
+            pace,
             Spent {
                 until,
                 is_told: !is_granted,
@@ -92,14 +107,14 @@ impl Cooldown {
         }
     }
 
-    fn people(&self) -> MutexGuard<'_, HashMap<u64, Spent>> {
+    fn people(&self) -> MutexGuard<'_, HashMap<Pace, Spent>> {
         // Nothing in the map can be half-written.
         self.people.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Forgets who owes nothing any more and, where that is nobody, the half that owes least.
-fn forget(people: &mut HashMap<u64, Spent>, now: Instant) {
+fn forget(people: &mut HashMap<Pace, Spent>, now: Instant) {
     people.retain(|_, spent| spent.until > now);
     if people.len() > MOST {
         let mut moments: Vec<Instant> = people.values().map(|spent| spent.until).collect();
@@ -129,7 +144,7 @@ mod tests {
         let start = Instant::now();
         let take = |person, after_ms| {
             let now = start + Duration::from_millis(after_ms);
-            cooldown.take(person, now)
+            cooldown.take(person, None, now)
         };
         let refused = |wait_ms, is_first| Taken::Refused {
             wait: Duration::from_millis(wait_ms),
@@ -152,10 +167,31 @@ mod tests {
     }
 
     #[test]
+    fn a_server_with_a_pace_of_its_own_counts_apart() {
+        let cooldown = cooldown(EVERY, 1);
+        let start = Instant::now();
+        let slow = Some(Own {
+            server: 7,
+            every: Duration::from_mins(1),
+        });
+        let take = |own, after_s| cooldown.take(1, own, start + Duration::from_secs(after_s));
+        assert_eq!(take(slow, 0), Taken::Granted);
+        assert_eq!(take(None, 0), Taken::Granted, "elsewhere at once");
+        assert_ne!(take(slow, 59), Taken::Granted);
+        assert_eq!(take(None, 59), Taken::Granted);
+        assert_eq!(take(slow, 60), Taken::Granted);
+        let free = Some(Own {
+            server: 8,
+            every: Duration::ZERO,
+        });
+        assert!((0..100).all(|_| take(free, 60) == Taken::Granted));
+    }
+
+    #[test]
     fn zero_is_no_limit() {
         let cooldown = cooldown(Duration::ZERO, 1);
         let now = Instant::now();
-        assert!((0..100).all(|_| cooldown.take(1, now) == Taken::Granted));
+        assert!((0..100).all(|_| cooldown.take(1, None, now) == Taken::Granted));
         assert!(cooldown.people().is_empty());
     }
 
@@ -164,17 +200,26 @@ mod tests {
         let cooldown = cooldown(EVERY, 1);
         let start = Instant::now();
         for person in 0..3 * MOST as u64 {
-            cooldown.take(person, start + Duration::from_nanos(person));
+            cooldown.take(person, None, start + Duration::from_nanos(person));
             assert!(cooldown.people().len() <= MOST);
         }
         let last = 3 * MOST as u64 - 1;
         let now = start + Duration::from_nanos(last);
-        assert_ne!(cooldown.take(last, now), Taken::Granted, "the latest stay");
+        assert_ne!(
+            cooldown.take(last, None, now),
+            Taken::Granted,
+            "the latest stay"
+        );
         // Once they owe nothing they all go at the next cleaning.
         let later = start + Duration::from_mins(1);
         for person in 0..=MOST as u64 {
-            cooldown.take(1_000_000 + person, later);
+            cooldown.take(1_000_000 + person, None, later);
         }
-        assert!(cooldown.people().keys().all(|person| *person >= 1_000_000));
+        assert!(
+            cooldown
+                .people()
+                .keys()
+                .all(|(person, _)| *person >= 1_000_000)
+        );
     }
 }

@@ -8,6 +8,7 @@ use serenity::all::UserId;
 use super::cooldown::Cooldown;
 use super::leave::Gate;
 use super::preference::Preferences;
+use super::report::Reports;
 use super::thread::Threads;
 use super::wire::Wire;
 use crate::config::Config;
@@ -32,6 +33,8 @@ pub(super) struct Data {
     pub(super) preferences: Arc<Preferences>,
     /// What was answered last in each thread.
     pub(super) threads: Arc<Threads>,
+    /// Whose changes are being reported.
+    pub(super) reports: Arc<Reports>,
     /// When the bot was started.
     pub(super) started: Instant,
     /// The bot's own id, once Discord has said it.

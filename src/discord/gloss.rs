@@ -13,6 +13,7 @@ use super::data::{Data, Failure};
 use super::delivery::{Delivery, To};
 use super::reply::{self, Reply, Sheet};
 use crate::language::Language;
+use crate::library::Viewer;
 use crate::wording::say;
 
 /// What the ids of these buttons begin with; no other id of ours does.
@@ -80,9 +81,9 @@ impl Words {
 }
 
 /// Shows the words of a sentence.
-pub(super) async fn show(data: &Data, to: To<'_>, sheet: Sheet, words: Words) {
+pub(super) async fn show(data: &Data, to: To<'_>, sheet: Sheet, viewer: Viewer, words: Words) {
     let mut delivery = Delivery::new(data, to, sheet, words.voice);
-    let work = tokio::spawn(look_up(data.clone(), sheet, words));
+    let work = tokio::spawn(look_up(data.clone(), sheet, viewer, words));
     match delivery.awaits(work).await {
         Ok(Ok(Some(reply))) => {
             delivery.deliver(&|_| reply.clone()).await;
@@ -97,8 +98,13 @@ pub(super) async fn show(data: &Data, to: To<'_>, sheet: Sheet, words: Words) {
     }
 }
 
-async fn look_up(data: Data, sheet: Sheet, words: Words) -> Result<Option<Reply>, Failure> {
-    let library = conversation::library(&data, words.home).await?;
+async fn look_up(
+    data: Data,
+    sheet: Sheet,
+    viewer: Viewer,
+    words: Words,
+) -> Result<Option<Reply>, Failure> {
+    let library = conversation::library(&data, words.home, viewer).await?;
     let Spot {
         version_key, place, ..
     } = words.spot;

@@ -13,6 +13,7 @@ use super::data::{Data, Failure};
 use super::delivery::{Delivery, To};
 use super::reply::{self, Reply, Sheet};
 use crate::language::Language;
+use crate::library::Viewer;
 
 /// What the ids of these buttons begin with; no other id of ours does.
 const FORM: &str = "1L";
@@ -51,9 +52,16 @@ impl Page {
 }
 
 /// Shows a page of the list in a language, or in both of ours.
-pub(super) async fn show(data: &Data, to: To<'_>, sheet: Sheet, language: Language, page: Page) {
+pub(super) async fn show(
+    data: &Data,
+    to: To<'_>,
+    sheet: Sheet,
+    language: Language,
+    viewer: Viewer,
+    page: Page,
+) {
     let mut delivery = Delivery::new(data, to, sheet, language);
-    let work = tokio::spawn(list(data.clone(), sheet, language, page));
+    let work = tokio::spawn(list(data.clone(), sheet, language, viewer, page));
     match delivery.awaits(work).await {
         Ok(Ok(reply)) => {
             delivery.deliver(&|_| reply.clone()).await;
@@ -63,8 +71,14 @@ pub(super) async fn show(data: &Data, to: To<'_>, sheet: Sheet, language: Langua
     }
 }
 
-async fn list(data: Data, sheet: Sheet, language: Language, page: Page) -> Result<Reply, Failure> {
-    let library = conversation::library(&data, page.home).await?;
+async fn list(
+    data: Data,
+    sheet: Sheet,
+    language: Language,
+    viewer: Viewer,
+    page: Page,
+) -> Result<Reply, Failure> {
+    let library = conversation::library(&data, page.home, viewer).await?;
     let sources = library.sources().await?;
     Ok(reply::sources(sheet, language, page, &sources))
 }

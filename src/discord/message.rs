@@ -10,6 +10,8 @@ use super::data::Data;
 use super::delivery::{Lacks, To};
 use super::reply::Sheet;
 use super::thread;
+use super::viewer;
+use crate::library::Policy;
 
 /// A message that came in.
 pub(super) async fn received(context: &Context, data: &Data, message: &Message) {
@@ -26,6 +28,13 @@ pub(super) async fn received(context: &Context, data: &Data, message: &Message) 
         Some(guild) => Home::Server(guild.get()),
         None => Home::Starter,
     };
+    let place = viewer::Place::of_message(context, message);
+    let policy = data.preferences.policy(home).await;
+    if !is_answered_in(&policy, home, &place) {
+        tracing::debug!(channel = %message.channel_id, "no mention is answered in this channel");
+        return;
+    }
+    let viewer = viewer::of_message(&place, message);
     let asked = Asked {
         text: &text,
         person: message.author.id,
@@ -35,6 +44,7 @@ pub(super) async fn received(context: &Context, data: &Data, message: &Message) 
         } else {
             Sheet::Embed
         },
+        viewer: &viewer,
         to: To::Message {
             channel: message.channel_id,
             message: message.id,
@@ -49,9 +59,16 @@ pub(super) async fn received(context: &Context, data: &Data, message: &Message) 
             .referenced_message
             .as_ref()
             .and_then(|answer| thread::shown(answer, bot, home)),
-        thread: thread::known(context, message.guild_id, message.channel_id),
+        thread: place.thread(),
     };
     conversation::ask(data, asked).await;
+}
+
+/// Whether mentions are answered there: everywhere, unless the server names channels; a thread is as its channel.
+fn is_answered_in(policy: &Policy, home: Home, place: &viewer::Place) -> bool {
+    let named = &policy.mention_channels;
+    let mut channels = place.channels().into_iter();
+    home == Home::Starter || named.is_empty() || channels.any(|one| named.contains(&one))
 }
 
 /// The question in a message that is meant for the bot; none in any other.

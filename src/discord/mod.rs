@@ -6,6 +6,7 @@
 //! nobody may be mentioned. The `supervisor` holds the connection to the gateway, and each connection passes the
 //! `turnstile`.
 
+mod audit;
 mod button;
 mod commands;
 mod conversation;
@@ -23,9 +24,12 @@ mod preference;
 mod press;
 mod registration;
 mod reply;
+mod report;
+mod rights;
 mod supervisor;
 mod thread;
 mod turnstile;
+mod viewer;
 mod wire;
 
 pub use failure::Error;
@@ -96,11 +100,13 @@ async fn start(
         cooldown: Arc::new(Cooldown::new(settings)),
         preferences: Arc::new(Preferences::new(catalogue)),
         threads: Arc::default(),
+        reports: Arc::default(),
         started,
         bot: Arc::new(OnceLock::new()),
     };
     let door = Door::new(data.clone());
     registration::start(&door, &application, &data);
+    report::start(&data);
     let supervisor = Supervisor::new(settings, token, wire, door, gate.clone(), budget);
     Ok((supervisor, address))
 }

@@ -1,6 +1,7 @@
-//! In which language the bot's own words are: a person's choice, over the server's, over that of the question.
+//! In which language the bot's own words are: a person's choice, over the server's, over that of the question. And what
+//! else is set for a server.
 //!
-//! Both are read before every question, so both are kept at hand. A server's is believed for as long as the catalogue
+//! All of it is read before every question, so it is kept at hand. A server's is believed for as long as the catalogue
 //! shows no change; a person's, which is no part of any library, for [`AGE`]. What is kept is bounded by [`MOST`].
 //!
 //! A newcomer's trap: Discord itself says nothing here. It has no Arabic locale, so somebody who reads Arabic comes with
@@ -8,7 +9,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serenity::all::UserId;
@@ -18,10 +19,10 @@ use super::data::Failure;
 use super::delivery::note;
 use crate::catalogue::{self, Catalogue};
 use crate::language::Language;
-use crate::library::Library;
+use crate::library::{Library, Policy, setting};
 
 /// The setting of a library that holds the server's choice.
-const SETTING: &str = "language";
+const SETTING: &str = setting::LANGUAGE;
 /// How many people, and how many servers, are kept at hand at most.
 const MOST: usize = 10_000;
 /// For how long a person's choice is believed: another process may have changed it.
@@ -30,9 +31,9 @@ const AGE: Duration = Duration::from_mins(1);
 /// Who chose which language.
 pub(super) struct Preferences {
     catalogue: Catalogue,
-    people: Shelf<u64, Instant>,
+    people: Shelf<u64, Instant, Option<Language>>,
     /// With the number of the catalogue's change at which each was read.
-    servers: Shelf<u64, i64>,
+    servers: Shelf<u64, i64, Rules>,
 }
 
 impl Preferences {
@@ -50,7 +51,7 @@ impl Preferences {
     pub(super) async fn chosen(&self, person: UserId, home: Home) -> Option<Language> {
         let chosen = async {
             match (self.persons(person).await?, home) {
-                (None, Home::Server(server)) => self.servers(server).await,
+                (None, Home::Server(server)) => Ok(self.servers(server).await?.language),
                 (chosen, _) => Ok(chosen),
             }
         };
@@ -58,6 +59,18 @@ impl Preferences {
             note(&error);
             None
         })
+    }
+
+    /// What is set for the library of a place. What cannot be looked up is as if nothing were set.
+    pub(super) async fn policy(&self, home: Home) -> Arc<Policy> {
+        let Home::Server(server) = home else {
+            return Arc::default();
+        };
+        let rules = self.servers(server).await.unwrap_or_else(|error| {
+            note(&error);
+            Rules::default()
+        });
+        rules.policy
     }
 
     /// Lets a person choose; none is no choice any more.
@@ -92,7 +105,7 @@ impl Preferences {
     async fn persons(&self, person: UserId) -> Result<Option<Language>, catalogue::Error> {
         let now = Instant::now();
         let is_young = |read: &Instant| now.duration_since(*read) < AGE;
-        if let Some(Choice(chosen)) = self.people.get(person.get(), is_young) {
+        if let Some(chosen) = self.people.get(person.get(), is_young) {
             return Ok(chosen);
         }
         let code = self.catalogue.remembered(&key(person)).await?;
@@ -101,17 +114,21 @@ impl Preferences {
         Ok(chosen)
     }
 
-    async fn servers(&self, server: u64) -> Result<Option<Language>, catalogue::Error> {
+    async fn servers(&self, server: u64) -> Result<Rules, catalogue::Error> {
         // Before it is read, so that a change in between is seen the next time.
         let change = self.catalogue.change().await?;
-        if let Some(Choice(chosen)) = self.servers.get(server, |read| *read == change) {
-            return Ok(chosen);
+        if let Some(rules) = self.servers.get(server, |read| *read == change) {
+            return Ok(rules);
         }
         let library = Home::Server(server).library();
-        let code = self.catalogue.setting(&library, SETTING).await?;
-        let chosen = code.as_deref().and_then(language);
-        self.servers.put(server, change, chosen);
-        Ok(chosen)
+        let settings = self.catalogue.settings(&library).await?;
+        let code = settings.iter().find(|(name, _)| name == SETTING);
+        let rules = Rules {
+            language: code.and_then(|(_, code)| language(code)),
+            policy: Arc::new(Policy::of(&settings)),
+        };
+        self.servers.put(server, change, rules.clone());
+        Ok(rules)
     }
 }
 
@@ -124,29 +141,32 @@ fn language(code: &str) -> Option<Language> {
     Language::from_code(code).filter(|language| *language != Language::Other)
 }
 
-/// What somebody is known to have chosen, which may be nothing.
-#[derive(Debug, PartialEq, Eq)]
-struct Choice(Option<Language>);
+/// What is set for a server.
+#[derive(Clone, Default)]
+struct Rules {
+    language: Option<Language>,
+    policy: Arc<Policy>,
+}
 
-/// Choices kept at hand, each with when it was read.
-struct Shelf<K, W>(Mutex<HashMap<K, (W, Option<Language>)>>);
+/// What is kept at hand, each with when it was read.
+struct Shelf<K, W, V>(Mutex<HashMap<K, (W, V)>>);
 
-impl<K, W> Default for Shelf<K, W> {
+impl<K, W, V> Default for Shelf<K, W, V> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<K: Copy + Eq + Hash, W> Shelf<K, W> {
+impl<K: Copy + Eq + Hash, W, V: Clone> Shelf<K, W, V> {
     /// What is kept of somebody, where it can still be believed.
-    fn get(&self, key: K, is_good: impl Fn(&W) -> bool) -> Option<Choice> {
+    fn get(&self, key: K, is_good: impl Fn(&W) -> bool) -> Option<V> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(&key)
             .filter(|(when, _)| is_good(when))
-            .map(|(_, chosen)| Choice(*chosen))
+            .map(|(_, kept)| kept.clone())
     }
 
-    fn put(&self, key: K, when: W, chosen: Option<Language>) {
+    fn put(&self, key: K, when: W, value: V) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST && !kept.contains_key(&key) {
             // Whoever is forgotten is read again; any half will do.
@@ -156,7 +176,7 @@ impl<K: Copy + Eq + Hash, W> Shelf<K, W> {
                 is_kept
             });
         }
-        kept.insert(key, (when, chosen));
+        kept.insert(key, (when, value));
     }
 }
 
@@ -170,17 +190,14 @@ mod tests {
         for key in 0..3 * MOST {
             shelf.put(key, key, Some(Language::Arabic));
             assert!(shelf.0.lock().unwrap().len() <= MOST);
-            assert_eq!(
-                shelf.get(key, |_| true),
-                Some(Choice(Some(Language::Arabic)))
-            );
+            assert_eq!(shelf.get(key, |_| true), Some(Some(Language::Arabic)));
         }
         let last = 3 * MOST - 1;
         assert_eq!(shelf.get(last, |when| *when != last), None, "too old");
         shelf.put(last, 0, None);
         assert_eq!(
             shelf.get(last, |_| true),
-            Some(Choice(None)),
+            Some(None),
             "known not to have chosen"
         );
     }
@@ -201,6 +218,15 @@ mod tests {
         assert_eq!(preferences.chosen(ana, here).await, Some(Language::Arabic));
         assert_eq!(preferences.chosen(ana, Home::Starter).await, None);
         assert_eq!(preferences.chosen(ana, Home::Server(8)).await, None);
+
+        // With the language comes what else is set there.
+        let mut change = catalogue.change_library("7", "test").await.unwrap();
+        change.set(setting::COOLDOWN, Some("60")).await.unwrap();
+        change.commit().await.unwrap();
+        assert_eq!(preferences.policy(here).await.cooldown, Some(60));
+        for elsewhere in [Home::Starter, Home::Server(8)] {
+            assert_eq!(*preferences.policy(elsewhere).await, Policy::default());
+        }
 
         let english = Some(Language::English);
         preferences.choose(ana, english).await.unwrap();

@@ -9,6 +9,7 @@ use serenity::all::{
     Message, MessageFlags, MessageInteractionMetadata, UserId,
 };
 
+use super::audit;
 use super::button::{self, Home, Trail, What};
 use super::conversation::{self, citing};
 use super::data::{Data, Failure};
@@ -16,14 +17,16 @@ use super::delivery::{Delivery, To};
 use super::gloss::{self, Words};
 use super::listing::{self, Page};
 use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
+use super::viewer;
 use crate::language::Language;
+use crate::library::Viewer;
 use crate::wording::say;
 
 /// What a button leads to.
 enum Led {
     /// To this message, written on both sheets: which one is wanted is known, so only that one.
     There(Reply),
-    /// To a passage that is withdrawn.
+    /// To a passage that is withdrawn, or that this person may not see here: which of them is not told.
     Withdrawn,
     /// To something that the passage does not have.
     Nowhere,
@@ -37,6 +40,8 @@ enum Meant {
     Page(Page),
     /// The words of this sentence.
     Words(Words),
+    /// This page of the log.
+    Log(audit::Page),
 }
 
 /// A button that was pressed.
@@ -50,6 +55,7 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
     );
     let chosen = data.preferences.chosen(press.user.id, home).await;
     let language = chosen.unwrap_or(Language::Other);
+    let viewer = viewer::of_press(context, press);
     let to = |is_in_place| {
         if is_in_place {
             To::Pressed { id, token }
@@ -65,12 +71,16 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
         Some(Meant::Passage(trail, what)) => (trail.spoken(chosen), what),
         Some(Meant::Page(page)) => {
             // The list is seen by one person only, and so is its message.
-            return listing::show(data, to(true), sheet, language, page).await;
+            return listing::show(data, to(true), sheet, language, viewer, page).await;
         }
         Some(Meant::Words(words)) => {
             // They are for who does not read the sentence, not for the channel; their pages stand on a message of theirs.
             let to = to(words.page.is_some());
-            return gloss::show(data, to, sheet, words.spoken(chosen)).await;
+            return gloss::show(data, to, sheet, viewer, words.spoken(chosen)).await;
+        }
+        Some(Meant::Log(page)) => {
+            let member = press.member.as_ref();
+            return audit::show(data, to(true), sheet, language, member, page).await;
         }
         None => {
             let mut delivery = Delivery::new(data, to(true), sheet, language);
@@ -85,7 +95,7 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
     let to = to(what != What::Citation && is_askers(press));
     let voice = trail.voice();
     let mut delivery = Delivery::new(data, to, sheet, voice);
-    let work = tokio::spawn(lead(data.clone(), sheet, trail, what));
+    let work = tokio::spawn(lead(data.clone(), sheet, viewer, trail, what));
     match delivery.awaits(work).await {
         Ok(Ok(Led::There(reply))) => {
             delivery.deliver(&|_| reply.clone()).await;
@@ -132,11 +142,14 @@ fn proven(
     let passage = |(trail, what)| Meant::Passage(trail, what);
     let page = Page::parse(id).map(Meant::Page);
     let words = Words::parse(id).map(Meant::Words);
-    let meant = page.or(words).or_else(|| button::parse(id).map(passage))?;
+    let log = audit::Page::parse(id).map(Meant::Log);
+    let listed = page.or(words).or(log);
+    let meant = listed.or_else(|| button::parse(id).map(passage))?;
     let of = match &meant {
         Meant::Passage(trail, _) => trail.home(),
         Meant::Page(page) => page.home,
         Meant::Words(words) => words.home,
+        Meant::Log(page) => page.home,
     };
     let bot = match data.bot.get() {
         Some(bot) => *bot,
@@ -183,8 +196,14 @@ fn asker(message: &Message) -> Option<UserId> {
     }
 }
 
-async fn lead(data: Data, sheet: Sheet, trail: Trail, what: What) -> Result<Led, Failure> {
-    let library = conversation::library(&data, trail.home()).await?;
+async fn lead(
+    data: Data,
+    sheet: Sheet,
+    viewer: Viewer,
+    trail: Trail,
+    what: What,
+) -> Result<Led, Failure> {
+    let library = conversation::library(&data, trail.home(), viewer).await?;
     let spot = trail.spot();
     let Some(cited) = library.cited(spot.version_key, spot.place).await? else {
         return Ok(Led::Withdrawn);

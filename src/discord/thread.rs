@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use serenity::all::{ChannelId, ChannelType, Context, GuildId, Message, UserId};
+use serenity::all::{ChannelId, ChannelType, Message, UserId};
 
 use super::button::{Home, Spot, parse_shown};
 
@@ -50,19 +50,6 @@ pub(super) fn is_thread(kind: ChannelType) -> bool {
         kind,
         ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread
     )
-}
-
-/// The channel, if it is known as a thread of the server.
-pub(super) fn known(
-    context: &Context,
-    guild: Option<GuildId>,
-    channel: ChannelId,
-) -> Option<ChannelId> {
-    let guild = context.cache.guild(guild?)?;
-    let mut threads = guild.threads.iter();
-    threads
-        .any(|thread| thread.id == channel)
-        .then_some(channel)
 }
 
 /// The passage that a message of ours shows to the people of a library, where it shows one.

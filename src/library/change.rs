@@ -131,17 +131,32 @@ impl Library {
     /// Sets a setting of the library; none removes it.
     pub async fn set(&self, name: &str, value: Option<&str>, by: &str) -> Result<(), Error> {
         self.may_change()?;
-        let stored = value.map(|said| {
-            let stored = setting::shape(name).and_then(|shape| shape.stored(said));
-            stored.ok_or_else(|| Error::BadSetting {
-                name: name.to_owned(),
-                value: said.to_owned(),
-            })
-        });
-        let value = stored.transpose()?;
+        let value = stored(name, value)?;
         let _turn = self.room.changing.lock().await;
+        self.put(name, value.as_deref(), by).await
+    }
+
+    /// Sets a setting to what `change` makes of it, so that two who add to one list at the same time both do; the value
+    /// before and after. Where they are the same, nothing is written.
+    pub async fn alter(
+        &self,
+        name: &str,
+        by: &str,
+        change: impl FnOnce(Option<&str>) -> Option<String>,
+    ) -> Result<(Option<String>, Option<String>), Error> {
+        self.may_change()?;
+        let _turn = self.room.changing.lock().await;
+        let before = self.setting(name).await?;
+        let after = stored(name, change(before.as_deref()).as_deref())?;
+        if before != after {
+            self.put(name, after.as_deref(), by).await?;
+        }
+        Ok((before, after))
+    }
+
+    async fn put(&self, name: &str, value: Option<&str>, by: &str) -> Result<(), Error> {
         let mut change = self.begin(by).await?;
-        change.set(name, value.as_deref()).await?;
+        change.set(name, value).await?;
         self.commit(change).await
     }
 
@@ -187,6 +202,18 @@ impl Library {
         self.shared.settle(&self.room);
         Ok(())
     }
+}
+
+/// A value of a setting as it is stored; none where it is taken back.
+fn stored(name: &str, value: Option<&str>) -> Result<Option<String>, Error> {
+    let stored = value.map(|said| {
+        let stored = setting::shape(name).and_then(|shape| shape.stored(said));
+        stored.ok_or_else(|| Error::BadSetting {
+            name: name.to_owned(),
+            value: said.to_owned(),
+        })
+    });
+    stored.transpose()
 }
 
 /// Reads the bytes of a source; where they are none, the error says everything that is wrong.

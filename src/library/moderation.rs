@@ -4,7 +4,7 @@
 use super::change::titled;
 use super::room::Shared;
 use super::{Error, Library, Policy};
-use crate::catalogue::{self, Entry, Limits, NewVersion, SourceRecord, apart};
+use crate::catalogue::{self, Entry, Limits, Lines, NewVersion, SourceRecord, apart};
 use crate::source::{Metadata, SourceId};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -49,11 +49,19 @@ impl Library {
 
     /// The audit log, the latest first, at most `limit` lines; only those before a line where one is named.
     pub async fn audit(&self, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Error> {
-        Ok(self
-            .shared
-            .catalogue
-            .audit(self.id(), before, limit)
-            .await?)
+        let lines = before.map_or(Lines::Latest, Lines::Before);
+        self.log(None, lines, limit).await
+    }
+
+    /// Lines of the audit log, or of what became of one source, the latest first, at most `limit` of them.
+    pub async fn log(
+        &self,
+        source: Option<&SourceId>,
+        lines: Lines,
+        limit: u32,
+    ) -> Result<Vec<Entry>, Error> {
+        let catalogue = &self.shared.catalogue;
+        Ok(catalogue.audit(self.id(), source, lines, limit).await?)
     }
 
     pub(super) fn no_source(&self, id: &SourceId) -> Error {

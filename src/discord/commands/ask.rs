@@ -28,11 +28,13 @@ pub(super) async fn ask(
 ) -> Result<(), Failure> {
     let interaction = context.interaction;
     let channel = interaction.channel.as_ref();
+    let viewer = super::viewer(context);
     let asked = Asked {
         text: &question,
         person: interaction.user.id,
         home: super::home(context),
         sheet: conversation::sheet(interaction.app_permissions),
+        viewer: &viewer,
         to: To::Interaction {
             id: interaction.id,
             token: &interaction.token,
@@ -50,9 +52,9 @@ pub(super) async fn ask(
 
 /// Questions that have an answer here: never what a person once asked.
 async fn suggest(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let home = super::home(context);
+    let (home, viewer) = (super::home(context), super::viewer(context));
     let suggestions = async {
-        let library = conversation::library(context.data(), home).await?;
+        let library = conversation::library(context.data(), home, viewer).await?;
         Ok::<_, Failure>(library.suggestions(typed, SUGGESTIONS).await?)
     };
     let suggestions = suggestions.await.unwrap_or_else(|failure| {

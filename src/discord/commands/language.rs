@@ -1,6 +1,6 @@
 //! `/language`: in which language the bot's own words are, to one person or in a whole server.
 
-use serenity::all::{CommandInteraction, Permissions};
+use serenity::all::CommandInteraction;
 
 use super::Context;
 use crate::discord::button::Home;
@@ -9,7 +9,10 @@ use crate::discord::data::{Data, Failure};
 use crate::discord::delivery::{Delivery, To};
 use crate::discord::preference::Preferences;
 use crate::discord::reply::{Reply, in_words_of};
+use crate::discord::report::{self, Unreported};
+use crate::discord::rights;
 use crate::language::Language;
+use crate::library::Viewer;
 use crate::wording::{language_name, say};
 
 /// What can be chosen.
@@ -34,8 +37,8 @@ enum Scope {
 
 /// What came of it.
 enum Done {
-    /// It is so now.
-    Chosen,
+    /// It is so now; perhaps it could not be reported.
+    Chosen(Option<Unreported>),
     /// There is no server here whose language could be chosen.
     Nowhere,
     /// Who asked may not choose for others.
@@ -92,7 +95,13 @@ pub(super) async fn language(
     // In the language that holds from now on, so that it shows at once.
     let now = super::spoken(context, home).await;
     let said = in_words_of(now, |language| sentence(language, &done, scope, chosen));
-    delivery.deliver(&|_| Reply::said(said.clone())).await;
+    let unreported = match done {
+        Done::Chosen(unreported) => unreported,
+        Done::Nowhere | Done::Refused => None,
+    };
+    let mut lines = said;
+    lines.extend(unreported.iter().flat_map(|report| report.lines(now)));
+    delivery.deliver(&|_| Reply::in_markdown(&lines)).await;
     Ok(())
 }
 
@@ -106,43 +115,35 @@ async fn choose(
     let person = interaction.user.id;
     if scope == Scope::Mine {
         data.preferences.choose(person, chosen).await?;
-        return Ok(Done::Chosen);
+        return Ok(Done::Chosen(None));
     }
     if home == Home::Starter {
         return Ok(Done::Nowhere);
     }
-    if !manages(&interaction) {
+    if !rights::manages(interaction.member.as_deref()) {
         return Ok(Done::Refused);
     }
-    let library = conversation::library(&data, home).await?;
+    let library = conversation::library(&data, home, Viewer::All).await?;
     Preferences::choose_for_all(&library, chosen, person).await?;
     tracing::info!(
         library = library.id(),
         language = chosen.map_or("automatic", Language::code),
         "the server's language is chosen"
     );
-    Ok(Done::Chosen)
-}
-
-/// Whether somebody manages the server. Here and not by the command's default permissions: those would hide the whole
-/// command, and administrators can change them.
-fn manages(interaction: &CommandInteraction) -> bool {
-    let member = interaction.member.as_deref();
-    let held = member.and_then(|member| member.permissions);
-    held.is_some_and(|held| held.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR))
+    Ok(Done::Chosen(report::announce(&data, &library).await))
 }
 
 fn sentence(language: Language, done: &Done, scope: Scope, chosen: Option<Language>) -> String {
     match (done, scope, chosen) {
         (Done::Nowhere, ..) => say(language, "language-nowhere", &[]),
         (Done::Refused, ..) => say(language, "language-refused", &[]),
-        (Done::Chosen, Scope::Mine, None) => say(language, "language-mine-automatic", &[]),
-        (Done::Chosen, Scope::Mine, Some(chosen)) => {
+        (Done::Chosen(_), Scope::Mine, None) => say(language, "language-mine-automatic", &[]),
+        (Done::Chosen(_), Scope::Mine, Some(chosen)) => {
             let name = ("name", language_name(language, chosen).into());
             say(language, "language-mine", &[name])
         }
-        (Done::Chosen, Scope::Server, None) => say(language, "language-server-automatic", &[]),
-        (Done::Chosen, Scope::Server, Some(chosen)) => {
+        (Done::Chosen(_), Scope::Server, None) => say(language, "language-server-automatic", &[]),
+        (Done::Chosen(_), Scope::Server, Some(chosen)) => {
             let name = ("name", language_name(language, chosen).into());
             say(language, "language-server", &[name])
         }

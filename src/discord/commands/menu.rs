@@ -36,11 +36,13 @@ pub(super) async fn ask_sanad(context: Context<'_>, message: Message) -> Result<
     }
     // Else nobody who reads the answer knows what was asked.
     let link = message.id.link(message.channel_id, interaction.guild_id);
+    let viewer = super::viewer(context);
     let asked = Asked {
         text: &text,
         person: interaction.user.id,
         home,
         sheet,
+        viewer: &viewer,
         to,
         link: Some(&link),
         // It was written to somebody else, about something else.

@@ -6,16 +6,20 @@
 //! both languages stand side by side in the descriptions themselves.
 
 mod ask;
+mod audit;
 mod help;
 mod language;
 mod menu;
 mod ping;
+mod settings;
 mod sources;
 
 use super::button::Home;
 use super::conversation;
 use super::data::{Data, Failure};
+use super::viewer;
 use crate::language::Language;
+use crate::library::Viewer;
 
 /// What poise hands to a command.
 type Context<'a> = poise::ApplicationContext<'a, Data, Failure>;
@@ -27,6 +31,8 @@ pub(super) fn all() -> Vec<poise::Command<Data, Failure>> {
         sources::sources(),
         help::help(),
         language::language(),
+        settings::settings(),
+        audit::audit(),
         menu::ask_sanad(),
         ping::ping(),
     ]
@@ -37,6 +43,11 @@ fn home(context: Context<'_>) -> Home {
     let interaction = context.interaction;
     let owners = &interaction.authorizing_integration_owners;
     conversation::home(context.serenity_context(), interaction.guild_id, owners)
+}
+
+/// Who used a command, and where: what of the library they see.
+fn viewer(context: Context<'_>) -> Viewer {
+    viewer::of_command(context.serenity_context(), context.interaction)
 }
 
 /// The language that is spoken to who used a command there: the one that was chosen; else [`Language::Other`], which is

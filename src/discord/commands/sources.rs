@@ -23,6 +23,7 @@ pub(super) async fn sources(context: Context<'_>) -> Result<(), Failure> {
     };
     let sheet = conversation::sheet(interaction.app_permissions);
     let first = Page { home, number: 0 };
-    listing::show(context.data(), to, sheet, language, first).await;
+    let viewer = super::viewer(context);
+    listing::show(context.data(), to, sheet, language, viewer, first).await;
     Ok(())
 }

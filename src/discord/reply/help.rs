@@ -19,6 +19,7 @@ pub(in crate::discord) fn help(language: Language, bot: u64, days: u32) -> Reply
             say(language, "help-buttons", &[]),
             say(language, "help-languages", &[]),
             say(language, "help-sources", &[]),
+            say(language, "help-moderating", &[]),
             privacy,
         ]
         .join("\n")

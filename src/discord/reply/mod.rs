@@ -6,6 +6,7 @@
 //! A message is laid out so that it cannot scramble: each piece stands in a line of its own, our words in the language
 //! of the question, the source's in its own, and nothing invisible is needed to keep them apart.
 
+mod audit;
 mod context;
 mod footnotes;
 mod gloss;
@@ -15,17 +16,20 @@ mod nearest;
 mod part;
 mod passage;
 mod row;
+mod setting;
 mod sheet;
 mod sources;
 #[cfg(test)]
 mod tests;
 
+pub(super) use audit::{Leaf, audit, report, unreported};
 pub(super) use context::context;
 pub(super) use footnotes::page as footnotes;
 pub(super) use gloss::gloss;
 pub(super) use help::help;
 pub(super) use nearest::{none, nothing};
 pub(super) use passage::{Shown, View, citation, passage};
+pub(super) use setting::{Defaults, changed, setting, settings, too_much};
 pub(super) use sheet::Sheet;
 pub(super) use sources::sources;
 

@@ -63,6 +63,28 @@ pub(super) fn pages(words: Words, page: usize, count: usize) -> Vec<Pressable> {
     })
 }
 
+/// The newer and the older lines of a log, each with its id and whether there are any.
+pub(super) fn leafing(
+    language: Language,
+    newer: (String, bool),
+    older: (String, bool),
+) -> Vec<Pressable> {
+    if !newer.1 && !older.1 {
+        return Vec::new();
+    }
+    let step = |(custom_id, leads): (String, bool), label| {
+        let label = in_words_of(language, |language| say(language, label, &[]));
+        Pressable {
+            kind: 2,
+            style: 2,
+            label: label.join(BESIDE),
+            custom_id,
+            disabled: !leads,
+        }
+    };
+    vec![step(newer, "button-newer"), step(older, "button-older")]
+}
+
 fn turned(
     language: Language,
     page: usize,

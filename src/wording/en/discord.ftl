@@ -49,7 +49,7 @@ words-page = Words, page { $page } of { $count }
 # Presses that lead nowhere.
 press-unknown = I do not know this button. Ask again and use the buttons under the new answer.
 press-not-yours = Only the person who asked can delete this answer.
-press-withdrawn = That passage has been withdrawn from the sources here.
+press-withdrawn = That passage is no longer among the sources here.
 
 # Questions that are not asked.
 asking-no-text = There is no text in that message that I could look for.
@@ -84,6 +84,8 @@ help-languages = **Languages:** I answer in the language of your question, unles
     `/language`
 help-sources = **Sources:** what I answer from here, and how to cite it.
     `/sources`
+help-moderating = **Moderators:** what is set here, and who changed what.
+    `/settings` `/audit`
 help-privacy =
     { $days_form ->
         [one] **Privacy:** questions in servers that I belong to are kept for one day without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.

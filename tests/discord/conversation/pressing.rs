@@ -243,10 +243,10 @@ async fn what_is_withdrawn_is_not_shown_any_more() {
     insta::assert_snapshot!(scene.double.transcript(), @r"
     Ana in #general presses [In context]
     Sanad in #general, seen by Ana only:
-      That passage has been withdrawn from the sources here.
+      That passage is no longer among the sources here.
     Badr in #general presses [Copy citation]
     Sanad in #general, seen by Badr only:
-      That passage has been withdrawn from the sources here.
+      That passage is no longer among the sources here.
     Ana in #general uses /ask question: When was the lighthouse built?
     Sanad in #general, answering Ana:
       Hardly any word of your question appears in the sources.

@@ -171,6 +171,8 @@ fn the_help_fits_in_both_languages() {
     `/language`
     **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
     `/sources`
+    **للمشرفين:** الإعدادات هنا، ومن غيّر وماذا غيّر.
+    `/settings` `/audit`
     **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
     ");
     insta::assert_snapshot!(seen(&help(Language::English, 77, 0)), @r"
@@ -185,6 +187,8 @@ fn the_help_fits_in_both_languages() {
     `/language`
     **Sources:** what I answer from here, and how to cite it.
     `/sources`
+    **Moderators:** what is set here, and who changed what.
+    `/settings` `/audit`
     **Privacy:** no question is kept; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     let both = help(Language::Other, u64::MAX, 3_650);

@@ -3,6 +3,7 @@
 mod gloss;
 mod limits;
 mod listing;
+mod moderation;
 mod short;
 
 use std::sync::Arc;
