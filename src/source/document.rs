@@ -4,8 +4,9 @@
 //! A reader hands over blocks as it meets them; which headings stand above a paragraph, which notes its markers cite, where
 //! an over-long paragraph is divided and what was doubtful is settled here, once for all formats.
 //!
-//! A newcomer's trap: a format that has no text for its markers (DOCX) gets `[label]` where the reference stands; one that
-//! has it (HTML) keeps its own. Either way the reference's span covers what stands in the text.
+//! A newcomer's trap: a format that has no text for its markers (DOCX), or only raises them (HTML's `<sup>1</sup>`), gets
+//! `[label]` where the reference stands; brackets that are there are kept. Either way the reference's span covers what stands
+//! in the text.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -65,6 +66,9 @@ struct Paragraph {
     is_heading: bool,
 }
 
+/// Markers, each with the name of the note that it cites; without one where only its text tells.
+type NamedMarkers = Vec<(Marker, Option<String>)>;
+
 /// A document while it is read.
 #[derive(Default)]
 pub(super) struct Document {
@@ -85,6 +89,7 @@ pub(super) struct Document {
 
 impl Document {
     /// Opens a heading of a level, 1 being the outermost; it closes those of its level and below.
+    #[allow(dead_code, reason = "for formats that know no place of a heading")]
     pub(super) fn heading(&mut self, level: u8, text: &str) {
         self.heading_at(level, text, At::default());
     }
@@ -172,6 +177,7 @@ impl Document {
     }
 
     /// How many paragraphs there are so far.
+    #[allow(dead_code, reason = "for formats whose pages are told by it")]
     pub(super) fn n_paragraphs(&self) -> usize {
         self.paragraphs.len()
     }
@@ -336,11 +342,7 @@ impl Document {
 impl Paragraph {
     /// Its passages, each with its markers and the names of the notes that these cite; without a name where only the
     /// marker's text tells.
-    fn passages(
-        &self,
-        ordinal: u32,
-        n_notes: u32,
-    ) -> Vec<(Passage, Vec<(Marker, Option<String>)>)> {
+    fn passages(&self, ordinal: u32, n_notes: u32) -> Vec<(Passage, NamedMarkers)> {
         let whole: Vec<Span> = self.references.iter().map(|of| of.span.clone()).collect();
         let parts = paragraph::parts(&self.text, n_notes, &whole);
         let is_whole = parts.len() == 1;
@@ -360,7 +362,7 @@ impl Paragraph {
             let mut passage = paragraph::passage(place, part, origin);
             passage.page = self.at.page;
             passage.anchor.clone_from(&self.at.anchor);
-            let mut markers: Vec<(Marker, Option<String>)> = Vec::new();
+            let mut markers: NamedMarkers = Vec::new();
             for reference in &self.references {
                 let inside =
                     reference.span.start >= start && reference.span.end <= start + part.len();
