@@ -151,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn a_disguised_file_is_not_read() {
+        let reading = crate::source::read(Format::Html, b"%PDF-1.7\n<p>text</p>");
+        let problem = Problem::of_file(ProblemKind::Disguised, Some("PDF"));
+        assert_eq!((reading.source, reading.problems), (None, vec![problem]));
+    }
+
+    #[test]
     fn text_is_no_disguise_of_text() {
         for text in [
             "",

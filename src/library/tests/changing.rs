@@ -192,7 +192,7 @@ async fn what_is_no_source_is_refused_with_all_its_problems() {
     );
     assert_eq!(refused("a.txt", b"", &none).await, [ProblemKind::Empty]);
     assert_eq!(
-        refused("a.txt", b"This is a line of a paragraph.\n\xFF\n", &none).await,
+        refused("a.txt", b"A fa\xC3\xA7ade in a caf\xC3\xA9.\n\xFF\n", &none).await,
         [ProblemKind::NotUtf8]
     );
     let title = Details {
