@@ -1,11 +1,12 @@
 //! What must hold for any bytes at all. The fuzz targets run these without end; the tests run them bounded and seeded.
 #![allow(dead_code, reason = "each fuzz target uses one of them")]
 
+use std::io::{Cursor, Write as _};
 use std::net::Ipv4Addr;
 
 use sanad::fetch::{Guard, is_public, robots};
 use sanad::language::{Span, detect, fold, sentence, token};
-use sanad::source::{self, Format, Reading, encoding};
+use sanad::source::{self, Format, Reading, archive, encoding};
 
 /// An article's passages are its text, which is its bytes where they are UTF-8.
 pub(crate) fn article(bytes: &[u8]) {
@@ -37,6 +38,73 @@ pub(crate) fn markdown(bytes: &[u8]) {
 /// Web pages never panic, and what they give can be quoted.
 pub(crate) fn html(bytes: &[u8]) {
     check(&source::read(Format::Html, bytes));
+}
+
+/// A document never panics, and what it gives can be quoted; bytes that are no zip are the text in one.
+pub(crate) fn docx(bytes: &[u8]) {
+    check(&source::read(Format::Docx, bytes));
+    if !bytes.starts_with(b"PK") {
+        let files = [
+            ("word/document.xml", bytes),
+            ("word/footnotes.xml", bytes),
+            ("word/styles.xml", bytes),
+            ("word/numbering.xml", bytes),
+            (
+                "word/_rels/document.xml.rels",
+                br#"<R><Relationship Type="/footnotes" Target="footnotes.xml"/><Relationship Type="/styles" Target="styles.xml"/><Relationship Type="/numbering" Target="numbering.xml"/></R>"#.as_slice(),
+            ),
+        ];
+        check(&source::read(Format::Docx, &packed(&files)));
+    }
+}
+
+/// A book never panics, and what it gives can be quoted; bytes that are no zip are a chapter and the contents of one.
+pub(crate) fn epub(bytes: &[u8]) {
+    check(&source::read(Format::Epub, bytes));
+    if !bytes.starts_with(b"PK") {
+        let files = [
+            (
+                "META-INF/container.xml",
+                br#"<c><rootfile full-path="a.opf"/></c>"#.as_slice(),
+            ),
+            (
+                "a.opf",
+                br#"<p><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="n" href="n.xhtml" properties="nav"/><itemref idref="a"/></p>"#.as_slice(),
+            ),
+            ("a.xhtml", bytes),
+            ("n.xhtml", bytes),
+        ];
+        check(&source::read(Format::Epub, &packed(&files)));
+    }
+}
+
+/// An archive never panics, and every name in it lies inside it.
+pub(crate) fn archive(bytes: &[u8]) {
+    match archive::files(bytes) {
+        Ok(archive) => {
+            assert!(!archive.files.is_empty());
+            for file in &archive.files {
+                let name = &file.name;
+                assert!(!name.starts_with('/') && !name.contains(['\\', '\0']));
+                assert!(name.split('/').all(|part| part != ".."), "{name:?}");
+            }
+        }
+        Err(problems) => assert!(problems.iter().any(source::Problem::is_fatal)),
+    }
+}
+
+/// A zip of files.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer
+            .start_file(*name, options)
+            .and_then(|()| Ok(writer.write_all(bytes)?))
+            .expect("memory can be written to");
+    }
+    let finished = writer.finish().expect("memory can be written to");
+    finished.into_inner()
 }
 
 /// Bytes are text, or there is a reason why not; text that was read once is read the same again.
