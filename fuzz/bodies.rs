@@ -1,8 +1,12 @@
 //! What must hold for any bytes at all. The fuzz targets run these without end; the tests run them bounded and seeded.
 #![allow(dead_code, reason = "each fuzz target uses one of them")]
 
+use std::io::{Cursor, Write as _};
+use std::net::Ipv4Addr;
+
+use sanad::fetch::{Guard, is_public, robots};
 use sanad::language::{Span, detect, fold, sentence, token};
-use sanad::source::{self, Format, Reading, encoding};
+use sanad::source::{self, Format, Reading, archive, encoding};
 
 /// An article's passages are its text, which is its bytes where they are UTF-8.
 pub(crate) fn article(bytes: &[u8]) {
@@ -36,6 +40,73 @@ pub(crate) fn html(bytes: &[u8]) {
     check(&source::read(Format::Html, bytes));
 }
 
+/// A document never panics, and what it gives can be quoted; bytes that are no zip are the text in one.
+pub(crate) fn docx(bytes: &[u8]) {
+    check(&source::read(Format::Docx, bytes));
+    if !bytes.starts_with(b"PK") {
+        let files = [
+            ("word/document.xml", bytes),
+            ("word/footnotes.xml", bytes),
+            ("word/styles.xml", bytes),
+            ("word/numbering.xml", bytes),
+            (
+                "word/_rels/document.xml.rels",
+                br#"<R><Relationship Type="/footnotes" Target="footnotes.xml"/><Relationship Type="/styles" Target="styles.xml"/><Relationship Type="/numbering" Target="numbering.xml"/></R>"#.as_slice(),
+            ),
+        ];
+        check(&source::read(Format::Docx, &packed(&files)));
+    }
+}
+
+/// A book never panics, and what it gives can be quoted; bytes that are no zip are a chapter and the contents of one.
+pub(crate) fn epub(bytes: &[u8]) {
+    check(&source::read(Format::Epub, bytes));
+    if !bytes.starts_with(b"PK") {
+        let files = [
+            (
+                "META-INF/container.xml",
+                br#"<c><rootfile full-path="a.opf"/></c>"#.as_slice(),
+            ),
+            (
+                "a.opf",
+                br#"<p><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="n" href="n.xhtml" properties="nav"/><itemref idref="a"/></p>"#.as_slice(),
+            ),
+            ("a.xhtml", bytes),
+            ("n.xhtml", bytes),
+        ];
+        check(&source::read(Format::Epub, &packed(&files)));
+    }
+}
+
+/// An archive never panics, and every name in it lies inside it.
+pub(crate) fn archive(bytes: &[u8]) {
+    match archive::files(bytes) {
+        Ok(archive) => {
+            assert!(!archive.files.is_empty());
+            for file in &archive.files {
+                let name = &file.name;
+                assert!(!name.starts_with('/') && !name.contains(['\\', '\0']));
+                assert!(name.split('/').all(|part| part != ".."), "{name:?}");
+            }
+        }
+        Err(problems) => assert!(problems.iter().any(source::Problem::is_fatal)),
+    }
+}
+
+/// A zip of files.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer
+            .start_file(*name, options)
+            .and_then(|()| Ok(writer.write_all(bytes)?))
+            .expect("memory can be written to");
+    }
+    let finished = writer.finish().expect("memory can be written to");
+    finished.into_inner()
+}
+
 /// Bytes are text, or there is a reason why not; text that was read once is read the same again.
 pub(crate) fn encoding(bytes: &[u8]) {
     match encoding::decode(bytes) {
@@ -67,6 +138,54 @@ pub(crate) fn question(bytes: &[u8]) {
         on_boundaries(&text, &token.span);
     }
     in_sentences(&text);
+}
+
+/// Whatever a robots.txt says, it is read, and itself may be read again. The first line is the path that is asked for.
+pub(crate) fn robots(bytes: &[u8]) {
+    let mut parts = bytes.splitn(2, |byte| *byte == b'\n');
+    let path = String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let text = parts.next().unwrap_or_default();
+    let rules = robots::Rules::read(text);
+    let allowed = rules.allow(&path);
+    assert!(rules.allow("/robots.txt"));
+    // A group for another program changes nothing for us, nor does a comment.
+    let more = [text, b"\n#x\nUser-agent: another\nDisallow: /\n"].concat();
+    if text.len() < robots::MAX_BYTES {
+        assert_eq!(robots::Rules::read(&more).allow(&path), allowed);
+    }
+}
+
+/// Whatever is let through has a name with a dot, no password and a usual port, and is let through again as it came out;
+/// an address of IPv4 hidden in one of IPv6 is never public.
+pub(crate) fn address(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let guard = Guard::new(&[]);
+    for address in [
+        text.to_string(),
+        format!("http://{text}"),
+        format!("https://{text}/"),
+    ] {
+        if let Ok(url) = guard.admit(&address) {
+            assert!(url.domain().is_some_and(|name| name.contains('.')), "{url}");
+            assert!(
+                matches!(url.port_or_known_default(), Some(80 | 443)),
+                "{url}"
+            );
+            assert!(
+                url.username().is_empty() && url.password().is_none(),
+                "{url}"
+            );
+            assert_eq!(guard.admit(url.as_str()), Ok(url));
+        }
+    }
+    if let Some(octets) = bytes.first_chunk::<4>() {
+        let v4 = Ipv4Addr::from(*octets);
+        assert!(!is_public(v4.to_ipv6_mapped().into()));
+        assert!(!is_public(v4.to_ipv6_compatible().into()));
+        if v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_multicast() {
+            assert!(!is_public(v4.into()), "{v4}");
+        }
+    }
 }
 
 /// A reading either has a source or says why not, and every range in it can be quoted.

@@ -13,6 +13,7 @@
 //! | [`index`] | schema, build, fingerprint, candidate search (Tantivy) |
 //! | [`answer`] | question → outcome: understanding, ranking, choice, confidence, the sentence to mark |
 //! | [`library`] | one library, catalogue and index together: the handle that the edges hold |
+//! | [`fetch`] | sources from web addresses: which may be asked, what they answer |
 //! | [`wording`] | every sentence said to people, Arabic and English side by side |
 //! | [`cli`] | the terminal, one command a file |
 //! | `discord` | the bot, one command a file (feature `discord`) |
@@ -22,8 +23,9 @@
 //! Imported lexicons ([`language::layers`]) are read for the term groups alone; indexes depend on our own lexicon only.
 //!
 //! # Invariants
-//! - Nothing below `discord` needs a network; `tantivy` is named only under `index`, `poise` and `serenity` only under
-//!   `discord`, the database driver only under `catalogue`.
+//! - Nothing but `fetch` and `discord` needs a network, and `fetch` reaches no private address that was not allowed.
+//! - `tantivy` is named only under `index`, `poise` and `serenity` only under `discord`, the database driver only under
+//!   `catalogue`.
 //! - Nothing here alters a source's text: folding happens inside tokens, which keep byte offsets into the original.
 //! - Nothing is lost with `index/`: the catalogue is the truth, and an index built from other data or by another
 //!   analyzer is never searched.
@@ -46,6 +48,7 @@ pub mod cli;
 pub mod config;
 #[cfg(feature = "discord")]
 pub mod discord;
+pub mod fetch;
 pub mod index;
 pub mod language;
 pub mod library;

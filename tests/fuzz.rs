@@ -1,5 +1,7 @@
 //! The fuzz targets, bounded and seeded, on the stable toolchain.
 
+use std::io::{Cursor, Read as _, Write as _};
+
 #[path = "../fuzz/bodies.rs"]
 mod bodies;
 
@@ -35,14 +37,68 @@ const PIECES: [&str; 28] = [
     "\u{1F600}",
 ];
 
-/// Bytes made of the pieces, of pieces of the article, and now and then of anything.
-fn bytes(random: &mut fastrand::Rng) -> Vec<u8> {
+/// Pieces of a robots.txt.
+const RULES: [&str; 20] = [
+    "/",
+    "/a",
+    "a",
+    "*",
+    "$",
+    "\n",
+    "\r\n",
+    "#",
+    ":",
+    " ",
+    "%2F",
+    "%2a",
+    "%",
+    "كتاب",
+    "User-agent: ",
+    "*\n",
+    "Sanad\n",
+    "Disallow: ",
+    "Allow: /",
+    "\u{feff}",
+];
+
+/// Pieces of web addresses.
+const ADDRESSES: [&str; 26] = [
+    "http:",
+    "https:",
+    "//",
+    "\\",
+    "/",
+    "@",
+    ":",
+    ".",
+    "[",
+    "]",
+    "::ffff:",
+    "127",
+    "0x7f",
+    "0177",
+    "10",
+    "localhost",
+    "a.example",
+    "。",
+    "１",
+    "%31",
+    "%",
+    "#",
+    "?",
+    "80",
+    "443",
+    "xn--",
+];
+
+/// Bytes made of the pieces, and now and then of anything.
+fn bytes(random: &mut fastrand::Rng, pieces: &[&str]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for _ in 0..random.usize(0..40) {
         match random.u8(0..10) {
             0 => bytes.push(random.u8(..)),
             1 => bytes.extend(random.char(..).to_string().bytes()),
-            _ => bytes.extend(PIECES[random.usize(0..PIECES.len())].bytes()),
+            _ => bytes.extend(pieces[random.usize(0..pieces.len())].bytes()),
         }
     }
     bytes
@@ -50,9 +106,14 @@ fn bytes(random: &mut fastrand::Rng) -> Vec<u8> {
 
 #[track_caller]
 fn run(body: fn(&[u8]), seed: u64) {
+    run_on(body, &PIECES, seed);
+}
+
+#[track_caller]
+fn run_on(body: fn(&[u8]), pieces: &[&str], seed: u64) {
     let mut random = fastrand::Rng::with_seed(seed);
     for _ in 0..2_000 {
-        body(&bytes(&mut random));
+        body(&bytes(&mut random, pieces));
     }
 }
 
@@ -156,7 +217,7 @@ fn mutated(random: &mut fastrand::Rng, file: &[u8]) -> Vec<u8> {
 fn run_markup(body: fn(&[u8]), files: &[&[u8]], seed: u64) {
     let mut random = fastrand::Rng::with_seed(seed);
     for _ in 0..500 {
-        let mut markup = bytes(&mut random);
+        let mut markup = bytes(&mut random, &PIECES);
         for _ in 0..random.usize(0..40) {
             markup.extend(MARKUP[random.usize(0..MARKUP.len())].bytes());
             if random.bool() {
@@ -245,7 +306,152 @@ fn pdfs_of_almost_anything() {
     }
 }
 
+/// Elements of documents, each with attributes that it may have.
+const ELEMENTS: [&str; 44] = [
+    "w:p",
+    "w:p",
+    "w:r",
+    "w:r",
+    "w:t",
+    "w:t",
+    "w:t",
+    "w:tab",
+    "w:br w:type='page'",
+    "w:pPr",
+    "w:rPr",
+    "w:vanish",
+    "w:del",
+    "w:ins",
+    "w:pStyle w:val='a'",
+    "w:outlineLvl w:val='0'",
+    "w:numPr",
+    "w:numId w:val='1'",
+    "w:ilvl w:val='8'",
+    "w:tbl",
+    "w:tr",
+    "w:tc",
+    "w:txbxContent",
+    "mc:AlternateContent",
+    "mc:Choice",
+    "mc:Fallback",
+    "w:footnoteReference w:id='1'",
+    "w:footnoteReference w:id='2' w:customMarkFollows='1'",
+    "w:footnote w:id='1'",
+    "w:footnote w:id='2'",
+    "w:fldChar w:fldCharType='begin'",
+    "w:fldChar w:fldCharType='separate'",
+    "w:fldChar w:fldCharType='end'",
+    "w:instrText",
+    "w:sdt",
+    "w:sdtContent",
+    "w:sectPr",
+    "w:bookmarkStart w:name='x'",
+    "w:lastRenderedPageBreak",
+    "w:style w:styleId='a'",
+    "w:basedOn w:val='a'",
+    "w:abstractNum w:abstractNumId='1'",
+    "w:num w:numId='1'",
+    "w:lvl w:ilvl='4294967295'",
+];
+
+/// Elements in one another, as no program would put them.
+fn elements(random: &mut fastrand::Rng, depth: usize, xml: &mut String) {
+    for _ in 0..random.usize(0..6) {
+        if depth == 0 || random.u8(0..4) == 0 {
+            xml.push_str(["a", "[1]", " ", "كلمة", "&amp;", "*"][random.usize(0..6)]);
+            continue;
+        }
+        let element = ELEMENTS[random.usize(0..ELEMENTS.len())];
+        let name = element.split(' ').next().unwrap_or(element);
+        xml.push_str(&format!("<{element}>"));
+        elements(random, depth - 1, xml);
+        xml.push_str(&format!("</{name}>"));
+    }
+}
+
+#[test]
+fn documents_of_anything() {
+    let mut random = fastrand::Rng::with_seed(8);
+    for _ in 0..400 {
+        let mut xml = String::from("<w:document>");
+        elements(&mut random, 8, &mut xml);
+        xml.push_str("</w:document>");
+        bodies::docx(xml.as_bytes());
+    }
+    let files: [&[u8]; 2] = [
+        include_bytes!("sources/pandoc.en.docx"),
+        include_bytes!("sources/libreoffice.ar.docx"),
+    ];
+    run_packed(bodies::docx, &files, 9);
+}
+
+#[test]
+fn books_of_anything() {
+    let files: [&[u8]; 2] = [
+        include_bytes!("sources/pandoc.ar.epub"),
+        include_bytes!("sources/libreoffice.ar.epub"),
+    ];
+    run_packed(bodies::epub, &files, 10);
+    run_markup(bodies::epub, &[], 11);
+}
+
+#[test]
+fn archives_of_anything() {
+    let files: [&[u8]; 2] = [
+        include_bytes!("sources/pandoc.ar.epub"),
+        include_bytes!("sources/libreoffice.ar.docx"),
+    ];
+    run_packed(bodies::archive, &files, 12);
+    run(bodies::archive, 13);
+}
+
+/// Runs a body on packed files whose bytes were changed, and whose texts were changed before they were packed.
+#[track_caller]
+fn run_packed(body: fn(&[u8]), files: &[&[u8]], seed: u64) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    for file in files {
+        body(file);
+        for _ in 0..60 {
+            body(&mutated(&mut random, file));
+            body(&repacked(&mut random, file));
+        }
+    }
+}
+
+/// A packed file with one of its texts changed.
+fn repacked(random: &mut fastrand::Rng, file: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let changed = random.usize(0..archive.len());
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for nth in 0..archive.len() {
+        let mut entry = archive.by_index(nth).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        if nth == changed {
+            bytes = mutated(random, &bytes);
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(name, options).unwrap();
+        writer.write_all(&bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 #[test]
 fn questions_of_anything() {
     run(bodies::question, 3);
+}
+
+#[test]
+fn robots_txt_of_anything() {
+    run_on(bodies::robots, &RULES, 4);
+    bodies::robots(b"/x\nUser-agent: *\nDisallow: /*a*b$\n");
+}
+
+#[test]
+fn addresses_of_anything() {
+    run_on(bodies::address, &ADDRESSES, 5);
+    bodies::address("http://１２７.0.0.1".as_bytes());
+    bodies::address(b"a.example");
 }

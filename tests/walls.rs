@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up; each may know those of a lower number.
-const LAYERS: [(&str, u8); 10] = [
+const LAYERS: [(&str, u8); 11] = [
     ("language", 0),
     ("config", 0),
     ("source", 1),
@@ -11,9 +11,10 @@ const LAYERS: [(&str, u8); 10] = [
     ("index", 2),
     ("answer", 3),
     ("library", 4),
-    ("wording", 5),
-    ("discord", 6),
-    ("cli", 7),
+    ("fetch", 5),
+    ("wording", 6),
+    ("discord", 7),
+    ("cli", 8),
 ];
 
 /// Every file under `src` with its top module and its code: comments and tests left out.
@@ -106,18 +107,18 @@ fn known(code: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_engine_is_named_in_one_room() {
-    let rooms = [
-        ("tantivy", "index"),
-        ("poise", "discord"),
-        ("serenity", "discord"),
-        ("reqwest", "discord"),
-        ("sqlx", "catalogue"),
+fn each_engine_is_named_in_its_rooms_alone() {
+    let rooms: [(&str, &[&str]); 5] = [
+        ("tantivy", &["index"]),
+        ("poise", &["discord"]),
+        ("serenity", &["discord"]),
+        ("reqwest", &["discord", "fetch"]),
+        ("sqlx", &["catalogue"]),
     ];
     for (path, top, code) in code() {
-        for (engine, room) in rooms {
+        for (engine, rooms) in rooms {
             assert!(
-                top == room || !names(&code, engine),
+                rooms.contains(&top.as_str()) || !names(&code, engine),
                 "{} names {engine}",
                 path.display()
             );

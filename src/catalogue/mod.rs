@@ -19,6 +19,7 @@ mod connection;
 mod drafts;
 mod limits;
 mod memory;
+mod origin;
 mod packed;
 mod passages;
 mod purge;
@@ -31,6 +32,7 @@ pub use change::{Change, Usage};
 pub use check::Damage;
 pub use drafts::Draft;
 pub use limits::Limits;
+pub use origin::Origin;
 pub use passages::hash as content_hash;
 pub use records::{LibraryRecord, NewVersion};
 

@@ -67,6 +67,7 @@ impl Change {
             return Ok(false);
         }
         for statement in [
+            "DELETE FROM origin WHERE library = $1 AND source = $2",
             "DELETE FROM version WHERE library = $1 AND source = $2",
             "DELETE FROM source WHERE library = $1 AND id = $2",
         ] {

@@ -77,6 +77,11 @@ impl NewVersion {
         &self.attribution
     }
 
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub fn content_hash(&self) -> &str {
+        &self.hash
+    }
+
     /// Whether a version has the same bytes, read alike, under the same attribution.
     pub fn is(&self, record: &SourceRecord) -> bool {
         self.id == record.id

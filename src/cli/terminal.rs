@@ -46,32 +46,19 @@ pub(super) fn progress(length: u64, message: String) -> ProgressBar {
         .with_message(message)
 }
 
+/// A wheel on stderr that turns while something is waited for; silent where that is no terminal.
+pub(super) fn waiting(message: String) -> ProgressBar {
+    let wheel = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    wheel.set_message(message);
+    wheel.enable_steady_tick(std::time::Duration::from_millis(100));
+    wheel
+}
+
 /// A moment, given in milliseconds since 1970, as a date and time of UTC.
 pub(super) fn moment(milliseconds: i64) -> String {
-    let minutes = milliseconds.div_euclid(60_000);
-    let (days, minute) = (minutes.div_euclid(1_440), minutes.rem_euclid(1_440));
-    // Days are counted in years that begin in March, so that a leap day is the last one.
-    let since_march = days + 719_468;
-    let (era, day_of_era) = (
-        since_march.div_euclid(146_097),
-        since_march.rem_euclid(146_097),
-    );
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!(
-        "{year:04}-{month:02}-{day:02} {:02}:{:02} UTC",
-        minute / 60,
-        minute % 60
-    )
+    let minute = milliseconds.div_euclid(60_000).rem_euclid(1_440);
+    let day = crate::fetch::day(milliseconds);
+    format!("{day} {:02}:{:02} UTC", minute / 60, minute % 60)
 }
 
 #[cfg(test)]

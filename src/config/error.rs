@@ -85,6 +85,8 @@ pub enum Allowed {
     RegisterIn,
     /// A list of `host:port`.
     HostsAndPorts,
+    /// An e-mail or web address, or nothing.
+    Contact,
     /// Filter words for the log, such as `info` or `info,sanad=debug`.
     LogFilter,
 }
@@ -99,6 +101,7 @@ impl std::fmt::Display for Allowed {
             Self::Base => f.write_str("scheme://host:port without a path"),
             Self::RegisterIn => f.write_str("`global` or the id of a server"),
             Self::HostsAndPorts => f.write_str("a list of host:port"),
+            Self::Contact => f.write_str("an e-mail or web address"),
             Self::LogFilter => f.write_str("a filter such as `info`"),
         }
     }

@@ -1,6 +1,7 @@
 //! What was said, as what it means: typed and within its bounds.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::said::Said;
 use super::{
@@ -64,14 +65,7 @@ impl Config {
                 program: None,
             },
             discord: discord(&mut said, default.discord)?,
-            fetch: Fetch {
-                allow: said.list(
-                    "fetch.allow",
-                    default.fetch.allow,
-                    Allowed::HostsAndPorts,
-                    is_host_and_port,
-                )?,
-            },
+            fetch: fetch(&mut said, default.fetch)?,
             chat: Chat {
                 bidi: match said.one_of(
                     "chat.bidi",
@@ -163,6 +157,35 @@ fn discord(said: &mut Said, default: Discord) -> Result<Discord, Error> {
         )?,
         shutdown: said.milliseconds("discord.shutdown_ms", default.shutdown, 0..=60_000)?,
     })
+}
+
+fn fetch(said: &mut Said, default: Fetch) -> Result<Fetch, Error> {
+    Ok(Fetch {
+        allow: said.list(
+            "fetch.allow",
+            default.allow,
+            Allowed::HostsAndPorts,
+            is_host_and_port,
+        )?,
+        max_bytes: said.number("fetch.max_bytes", default.max_bytes, 1_024..=1 << 30)?,
+        time: said
+            .number("fetch.seconds", default.time.as_secs(), 1..=600)
+            .map(Duration::from_secs)?,
+        contact: said.text(
+            "fetch.contact",
+            default.contact,
+            Allowed::Contact,
+            is_contact,
+        )?,
+    })
+}
+
+/// What can stand in the comment of a `User-Agent`; nothing, too.
+fn is_contact(text: &str) -> bool {
+    text.len() <= 200
+        && text
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '\\'))
 }
 
 /// `http` or `https`, a host, perhaps a port, and nothing after it.

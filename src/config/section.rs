@@ -109,10 +109,16 @@ pub enum RegisterIn {
 }
 
 /// The section `[fetch]`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Fetch {
     /// `host:port` of private addresses that may be fetched.
     pub allow: Vec<String>,
+    /// How many bytes may be fetched from one address, unpacked.
+    pub max_bytes: u64,
+    /// How long fetching one address may take, everything included.
+    pub time: Duration,
+    /// An e-mail or web address that goes with every request; empty where none is to.
+    pub contact: String,
 }
 
 /// The section `[chat]`.
@@ -233,6 +239,17 @@ impl Default for Discord {
             restart_backoff_max: Duration::from_mins(5),
             identify_per_day: 900,
             shutdown: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Default for Fetch {
+    fn default() -> Self {
+        Self {
+            allow: Vec::new(),
+            max_bytes: 32 << 20,
+            time: Duration::from_mins(1),
+            contact: String::new(),
         }
     }
 }

@@ -200,6 +200,29 @@ fn values_are_checked_with_key_and_range() {
 }
 
 #[test]
+fn what_may_be_fetched() {
+    let flags = [
+        "fetch.max_bytes=2048",
+        "fetch.seconds=5",
+        "fetch.contact=mailto:a@b.example",
+    ];
+    let fetch = read("", &[], &flags).unwrap().fetch;
+    assert_eq!((fetch.max_bytes, fetch.time.as_secs()), (2048, 5));
+    assert_eq!(fetch.contact, "mailto:a@b.example");
+    refused(
+        "[fetch]\nseconds = 0\n",
+        &[],
+        "etc/config.toml:2: `fetch.seconds` is `0`; it must be a number from 1 to 600.",
+    );
+    refused(
+        "[fetch]\ncontact = \"me) (you\"\n",
+        &[],
+        "etc/config.toml:2: `fetch.contact` is `me) (you`; it must be an e-mail or web address of at most 200 plain letters, \
+         or nothing.",
+    );
+}
+
+#[test]
 fn where_commands_are_registered() {
     assert_eq!(
         read("", &[], &["discord.register_in=42"])

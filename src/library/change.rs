@@ -3,7 +3,7 @@
 use tokio::sync::watch;
 
 use super::{Added, Details, Error, Library, Quota, STARTER, setting};
-use crate::catalogue::{Change, NewVersion, SourceRecord, apart};
+use crate::catalogue::{Change, NewVersion, Origin, SourceRecord, apart};
 use crate::language::Language;
 use crate::source::worker::Reader;
 use crate::source::{Attribution, Format, Metadata, Passage, Problem, ProblemKind, SourceId};
@@ -27,7 +27,9 @@ impl Library {
     ) -> Result<Added, Error> {
         self.may_change()?;
         let ready = ready(self, file_name, bytes, details).await?;
-        let (record, is_new) = self.add_version(ready.new, by).await?;
+        let (record, is_new) = self
+            .add_version(ready.new, details.origin.as_ref(), by)
+            .await?;
         Ok(Added {
             record,
             unchanged: !is_new,
@@ -39,6 +41,7 @@ impl Library {
     pub(super) async fn add_version(
         &self,
         new: NewVersion,
+        origin: Option<&Origin>,
         by: &str,
     ) -> Result<(SourceRecord, bool), Error> {
         let _turn = self.room.changing.lock().await;
@@ -47,12 +50,19 @@ impl Library {
         if let Some(there) = there.filter(|there| !there.withdrawn && new.is(&there.record)) {
             // The transaction holds the only connection that mending needs.
             drop(change);
+            if let Some(origin) = origin {
+                self.set_origin(&there.record, origin).await?;
+            }
             self.shared.catalogue.mend(&new).await?;
             self.shared.state(&self.room).await?;
             return Ok((there.record, false));
         }
         let record = change.add(&new).await?;
         self.holds_quotas(&mut change).await?;
+        if let Some(origin) = origin {
+            let hash = new.content_hash();
+            change.set_origin(new.id(), origin, hash).await?;
+        }
         self.commit(change).await?;
         Ok((record, true))
     }

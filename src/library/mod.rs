@@ -18,6 +18,7 @@ mod edition;
 mod follow;
 mod lexicons;
 mod moderation;
+mod origin;
 mod read;
 mod room;
 pub mod setting;
@@ -31,7 +32,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{self, Catalogue, SourceRecord, VersionRecord};
+use crate::catalogue::{self, Catalogue, Origin, SourceRecord, VersionRecord};
 use crate::config::Config;
 use crate::source::worker::Reader;
 use crate::source::{Metadata, Problem, SourceId};
@@ -154,6 +155,8 @@ pub struct Details {
     pub id: Option<SourceId>,
     /// What a citation is to name.
     pub metadata: Metadata,
+    /// Where it was fetched from, if it was.
+    pub origin: Option<Origin>,
 }
 
 /// Something that [`Libraries::check`] found amiss.

@@ -44,7 +44,7 @@ impl Library {
         let (id, format, name) = (id.clone(), record.format, record.file_name.clone());
         let new =
             apart(move || NewVersion::new(id, attribution, format, &name, &bytes, &passages)).await;
-        self.add_version(new, by).await
+        self.add_version(new, None, by).await
     }
 
     /// The audit log, the latest first, at most `limit` lines; only those before a line where one is named.

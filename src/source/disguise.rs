@@ -20,6 +20,7 @@ fn expected(format: Format) -> &'static [&'static str] {
         // The marks of what is packed may lie deeper than is looked; an old container may hold a locked document.
         Format::Docx => &["DOCX", "ZIP", "DOC/XLS/PPT"],
         Format::Epub => &["EPUB", "ZIP"],
+        Format::Pdf => &["PDF"],
     }
 }
 
@@ -147,6 +148,13 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_disguised_file_is_not_read() {
+        let reading = crate::source::read(Format::Html, b"%PDF-1.7\n<p>text</p>");
+        let problem = Problem::of_file(ProblemKind::Disguised, Some("PDF"));
+        assert_eq!((reading.source, reading.problems), (None, vec![problem]));
     }
 
     #[test]

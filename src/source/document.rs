@@ -4,8 +4,9 @@
 //! A reader hands over blocks as it meets them; which headings stand above a paragraph, which notes its markers cite, where
 //! an over-long paragraph is divided and what was doubtful is settled here, once for all formats.
 //!
-//! A newcomer's trap: a format that has no text for its markers (DOCX) gets `[label]` where the reference stands; one that
-//! has it (HTML) keeps its own. Either way the reference's span covers what stands in the text.
+//! A newcomer's trap: a format that has no text for its markers (DOCX), or only raises them (HTML's `<sup>1</sup>`), gets
+//! `[label]` where the reference stands; brackets that are there are kept. Either way the reference's span covers what stands
+//! in the text.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -173,6 +174,7 @@ impl Document {
     }
 
     /// How many paragraphs there are so far.
+    #[allow(dead_code, reason = "for formats whose pages are told by it")]
     pub(super) fn n_paragraphs(&self) -> usize {
         self.paragraphs.len()
     }

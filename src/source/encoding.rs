@@ -69,13 +69,11 @@ pub(super) fn utf8<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<Cow<'
         if encoding == UTF_8 {
             return Some(Cow::Borrowed(bytes));
         }
-        return match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-            Some(text) => Some(Cow::Owned(text.into_owned().into_bytes())),
-            None => {
-                problems.push(Problem::of_file(ProblemKind::Broken, Some(encoding.name())));
-                None
-            }
-        };
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        if text.is_none() {
+            problems.push(Problem::of_file(ProblemKind::Broken, Some(encoding.name())));
+        }
+        return text.map(|text| Cow::Owned(text.into_owned().into_bytes()));
     }
     if let Some(text) = utf16_without_mark(bytes) {
         return Some(Cow::Owned(text.into_bytes()));
@@ -164,10 +162,10 @@ impl Count {
 
     fn mixed(&self, bytes: &[u8]) -> Problem {
         let before = bytes.get(..self.first_bad).unwrap_or_default();
-        let n_ends = before.iter().filter(|byte| **byte == b'\n').count();
+        let n_lines = before.split(|byte| *byte == b'\n').count();
         let rest = bytes.get(self.first_bad..).unwrap_or_default();
         Problem {
-            line: u32::try_from(n_ends + 1).ok(),
+            line: u32::try_from(n_lines).ok(),
             ..Problem::of_file(ProblemKind::MixedEncodings, not_utf8(rest).as_deref())
         }
     }

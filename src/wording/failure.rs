@@ -90,6 +90,7 @@ fn allowed(language: Language, allowed: &Allowed) -> String {
         Allowed::Base => say(language, "config-allowed-base", &[]),
         Allowed::RegisterIn => say(language, "config-allowed-register-in", &[]),
         Allowed::HostsAndPorts => say(language, "config-allowed-hosts-and-ports", &[]),
+        Allowed::Contact => say(language, "config-allowed-contact", &[]),
         Allowed::LogFilter => say(language, "config-allowed-log-filter", &[]),
     }
 }

@@ -11,11 +11,13 @@ pub mod citation;
 mod dictionary;
 pub mod explanation;
 mod failure;
+mod fetch;
 pub mod outcome;
 mod problem;
 
 pub use dictionary::dictionary;
 pub use failure::{bad_setting, configuration, library};
+pub use fetch::fetch;
 pub use problem::problem;
 
 use std::borrow::Cow;

@@ -105,7 +105,7 @@ fn a_bad_file_does_not_stop_the_others() {
         "Added good",
         "books/bad.jsonl:1",
         "books/torn.zip: it is damaged",
-        "books/word.docx: by its name it is a document",
+        "books/word.docx: its bytes are not what its name says, but RTF",
         "missing.txt cannot be read",
     ] {
         assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);

@@ -1,5 +1,6 @@
 //! The program at the terminal, as a person or a script runs it.
 
+mod fetch;
 mod folders;
 mod lexicon;
 mod settings;

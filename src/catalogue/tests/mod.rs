@@ -1,6 +1,7 @@
 //! The catalogue on a real database in a folder of its own.
 
 mod damage;
+mod origin;
 
 use std::path::Path;
 

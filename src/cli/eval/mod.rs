@@ -168,6 +168,7 @@ async fn add(library: &Library, files: &[File]) -> anyhow::Result<()> {
                 .clone()
                 .map(Metadata::from)
                 .unwrap_or_default(),
+            ..Details::default()
         };
         library
             .add(&file.name, &file.bytes, &details, "eval")

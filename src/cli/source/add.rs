@@ -7,9 +7,11 @@ use serde_json::json;
 
 use super::super::{Said, terminal};
 use super::described::Described;
+use super::fetched::{self, Fetched};
 use super::gather::Found;
 use super::{BY, Which, id};
 use crate::config::Config;
+use crate::fetch::Fetcher;
 use crate::language::Language;
 use crate::library::{self, Added, Details};
 use crate::source::{Attribution, Format, Metadata, Problem, ProblemKind, SourceId};
@@ -20,8 +22,8 @@ use crate::wording::{self, say};
 pub struct Add {
     #[command(flatten)]
     which: Which,
-    /// The files: .txt (article text), .jsonl or .ndjson (JSON Lines), .docx or .docm, .epub; folders, and .zip archives of
-    /// such files. A file of the same name with .toml beside it holds the attribution
+    /// The files: .txt (article text), .md, .html, .docx, .epub, .pdf, .jsonl (JSON Lines); folders, and .zip archives of
+    /// such files. A file of the same name with .toml beside it holds the attribution. A web address (https://…) is fetched
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The id; else the file's name up to its first dot
@@ -46,8 +48,15 @@ impl Add {
             .into());
         }
         let mut found = Found::default();
+        let fetcher = Fetcher::new(&config.fetch);
         for file in &self.files {
-            found.gather(file);
+            match fetched::address(file) {
+                Some(address) => match fetched::file(&fetcher, address).await {
+                    Ok(file) => found.items.push(file.into()),
+                    Err(Said(sentence)) => found.failures.push(sentence),
+                },
+                None => found.gather(file),
+            }
         }
         if self.id.is_some() && found.items.len() > 1 {
             let count = ("count", found.items.len().into());
@@ -75,7 +84,7 @@ impl Add {
             ));
             match item.file() {
                 Ok(file) => {
-                    let mut details = self.details(file.attribution);
+                    let mut details = self.details(file.attribution, file.fetched);
                     details.id = details.id.or(id);
                     match library.add(&file.name, &file.bytes, &details, BY).await {
                         Ok(new) => added.push((path, new)),
@@ -110,14 +119,16 @@ impl Add {
         terminal::print(&format!("{}\n", lines.join("\n")))
     }
 
-    /// What the flags say, over what the file beside the source says.
-    fn details(&self, beside: Option<Attribution>) -> Details {
+    /// What the flags say, over what the file beside the source says, over what fetching it says.
+    fn details(&self, beside: Option<Attribution>, fetched: Option<Fetched>) -> Details {
+        let beside = beside.map(Metadata::from).unwrap_or_default();
+        let (metadata, origin) = fetched.map_or_else(Default::default, |fetched| {
+            (fetched.metadata, Some(fetched.origin))
+        });
         Details {
             id: self.id.clone(),
-            metadata: self
-                .described
-                .metadata()
-                .or(beside.map(Metadata::from).unwrap_or_default()),
+            metadata: self.described.metadata().or(beside).or(metadata),
+            origin,
         }
     }
 }
@@ -132,6 +143,8 @@ pub(in crate::cli) struct File {
     pub(in crate::cli) bytes: Vec<u8>,
     /// What the file beside it says of its origin.
     pub(in crate::cli) attribution: Option<Attribution>,
+    /// Where it was fetched from, if it was.
+    pub(in crate::cli) fetched: Option<Fetched>,
 }
 
 impl File {
@@ -174,11 +187,12 @@ impl File {
             name,
             bytes,
             attribution,
+            fetched: None,
         })
     }
 }
 
-fn lines(language: Language, file: &Path, added: &Added) -> Vec<String> {
+pub(super) fn lines(language: Language, file: &Path, added: &Added) -> Vec<String> {
     let record = &added.record;
     let id = ("id", record.id.to_string().into());
     let mut lines = Vec::new();

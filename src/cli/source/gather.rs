@@ -184,6 +184,7 @@ impl Found {
                             name,
                             bytes: file.bytes,
                             attribution: file.attribution,
+                            fetched: None,
                         }
                         .into(),
                     );

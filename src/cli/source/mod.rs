@@ -4,10 +4,12 @@ pub(super) mod add;
 mod described;
 mod diff;
 mod edit;
+mod fetched;
 mod gather;
 mod history;
 mod limit;
 mod list;
+mod refresh;
 mod remove;
 mod restore;
 mod show;
@@ -42,6 +44,8 @@ pub enum Source {
     Remove(remove::Remove),
     /// Brings a withdrawn source back, or makes a former version current
     Restore(restore::Restore),
+    /// Asks again where a source was fetched from; what is new there becomes a new version
+    Refresh(refresh::Refresh),
     /// Lists the versions of a source
     History(history::History),
 }
@@ -57,6 +61,7 @@ impl Source {
             Self::Limit(limit) => limit.run(config).await?,
             Self::Remove(remove) => remove.run(config).await?,
             Self::Restore(restore) => restore.run(config).await?,
+            Self::Refresh(refresh) => refresh.run(config).await?,
             Self::History(history) => history.run(config).await?,
         }
         Ok(ExitCode::SUCCESS)

@@ -82,6 +82,7 @@ async fn the_same_again_changes_nothing() {
             licence: Some("CC0".to_owned()),
             ..Metadata::default()
         },
+        ..Details::default()
     };
     let other = library
         .add("file.txt", ARK.as_bytes(), &details, BY)
@@ -191,7 +192,7 @@ async fn what_is_no_source_is_refused_with_all_its_problems() {
     );
     assert_eq!(refused("a.txt", b"", &none).await, [ProblemKind::Empty]);
     assert_eq!(
-        refused("a.txt", b"This is a line of a paragraph.\n\xFF\n", &none).await,
+        refused("a.txt", b"A fa\xC3\xA7ade in a caf\xC3\xA9.\n\xFF\n", &none).await,
         [ProblemKind::NotUtf8]
     );
     let title = Details {

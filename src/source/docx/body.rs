@@ -14,6 +14,7 @@ use super::layout::Pages;
 use super::notes::{Key, Notes, Sort};
 use super::numbering::Numbering;
 use super::paragraph::{Block, Paragraph, Properties};
+use super::properties::{is_deleted, is_foreign, is_hidden, properties};
 use super::styles::{List, Role, Styles, is_on};
 
 /// What stands between the cells of a row.
@@ -146,12 +147,11 @@ impl<'a> Body<'a> {
                 }
             }
             "t" => self.push(&xml.text()?),
-            "tab" | "cr" | "ptab" => self.blank(),
             "br" if element.get("type") == Some("page") => {
                 self.pages.put();
                 self.blank();
             }
-            "br" => self.blank(),
+            "tab" | "cr" | "ptab" | "br" => self.blank(),
             "lastRenderedPageBreak" => self.pages.noted(),
             "noBreakHyphen" => self.push("\u{2011}"),
             "sym" => {
@@ -490,71 +490,4 @@ impl<'a> Body<'a> {
             _ => None,
         }
     }
-}
-
-/// Reads an element to its end and hands every element in it over; those of former properties are left out.
-fn each(xml: &mut Xml<'_>, mut take: impl FnMut(&[String], &Element)) -> Result<(), Problem> {
-    let mut path: Vec<String> = Vec::new();
-    while let Some(node) = xml.next()? {
-        match node {
-            Node::Open(element) if element.name.ends_with("Change") => xml.skip()?,
-            Node::Open(element) => {
-                take(&path, &element);
-                path.push(element.name);
-            }
-            Node::Close(_) if path.pop().is_none() => break,
-            Node::Close(_) | Node::Text(_) => {}
-        }
-    }
-    Ok(())
-}
-
-fn properties(xml: &mut Xml<'_>) -> Result<Properties, Problem> {
-    let mut properties = Properties::default();
-    each(xml, |path, element| {
-        let value = element.get("val");
-        match (path.last().map(String::as_str), element.name.as_str()) {
-            (None, "pStyle") => properties.style = value.map(str::to_owned),
-            (None, "outlineLvl") => properties.outline = value.and_then(|of| of.parse().ok()),
-            (None, "pageBreakBefore") => properties.begins_page = is_on(value, true),
-            (None, "sectPr") => properties.ends_section = true,
-            (Some("numPr"), "numId") => properties.list.number = value.map(str::to_owned),
-            (Some("numPr"), "ilvl") => {
-                properties.list.level = value.and_then(|of| of.parse().ok());
-            }
-            (Some("rPr"), "del" | "moveFrom") => properties.is_joined = true,
-            _ => {}
-        }
-    })?;
-    Ok(properties)
-}
-
-fn is_hidden(xml: &mut Xml<'_>) -> Result<bool, Problem> {
-    let mut is_hidden = false;
-    each(xml, |path, element| {
-        if path.is_empty() && element.name == "vanish" {
-            is_hidden = is_on(element.get("val"), true);
-        }
-    })?;
-    Ok(is_hidden)
-}
-
-fn is_deleted(xml: &mut Xml<'_>) -> Result<bool, Problem> {
-    let mut is_deleted = false;
-    each(xml, |_, element| is_deleted |= element.name == "del")?;
-    Ok(is_deleted)
-}
-
-/// Whether a control holds what is not the document's own text: an invitation to fill it in, or the table of contents.
-fn is_foreign(xml: &mut Xml<'_>) -> Result<bool, Problem> {
-    let mut is_foreign = false;
-    each(xml, |_, element| {
-        let value = element.get("val");
-        is_foreign |= match element.name.as_str() {
-            "showingPlcHdr" => is_on(value, true),
-            "docPartGallery" => value == Some("Table of Contents"),
-            _ => false,
-        };
-    })?;
-    Ok(is_foreign)
 }

@@ -15,6 +15,7 @@ mod number;
 mod numbering;
 mod package;
 mod paragraph;
+mod properties;
 mod styles;
 #[cfg(test)]
 mod tests;
@@ -75,13 +76,11 @@ fn document(bytes: &[u8]) -> Result<(Document, Metadata), Problem> {
     let layout = Layout::read(&parts.text)?;
     let is_told = layout.tells_pages(parts.n_pages);
     // Fields that do not end would hide what follows; then none is believed.
-    let (part, notes) = match parts.read(&layout, is_told, true)? {
-        (Some(part), notes) => (part, notes),
-        (None, _) => {
-            let (part, notes) = parts.read(&layout, is_told, false)?;
-            (part.unwrap_or_default(), notes)
-        }
-    };
+    let (mut part, mut notes) = parts.read(&layout, is_told, true)?;
+    if part.is_none() {
+        (part, notes) = parts.read(&layout, is_told, false)?;
+    }
+    let part = part.unwrap_or_default();
     let mut document = Document::default();
     let metadata = parts.metadata.clone();
     // A lone heading above everything is the title that readers see, whatever the properties say.
@@ -240,12 +239,11 @@ fn fill(document: &mut Document, blocks: Vec<Block>) {
 
 /// A note as it is shown: without the label that somebody chose, which stands before its text once more.
 fn note(cited: &Cited, block: Block) -> Note {
-    let mut text = block.text;
-    if cited.is_custom
-        && let Some(rest) = text.trim_start().strip_prefix(cited.label.as_str())
-    {
-        text = rest.trim_start().to_owned();
-    }
+    let own = block.text.trim_start().strip_prefix(&cited.label);
+    let text = match own.filter(|_| cited.is_custom) {
+        Some(rest) => rest.trim_start().to_owned(),
+        None => block.text,
+    };
     Note {
         name: cited.key.name(),
         label: cited.label.clone(),

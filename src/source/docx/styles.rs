@@ -153,7 +153,7 @@ pub(super) fn is_on(value: Option<&str>, default: bool) -> bool {
     }
 }
 
-/// What the name of a style says of its paragraphs. Word and LibreOffice write the English names whatever language they
+/// What the name of a style says of its paragraphs. Word and its like write the English names whatever language they
 /// speak; other programs write what is on their screen.
 fn role_of_name(name: &str) -> Role {
     let name = name.trim().to_lowercase();

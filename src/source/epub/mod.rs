@@ -129,14 +129,16 @@ fn filled(book: Book, chapters: Vec<Chapter>) -> Document {
 /// The titles of chapters, by their files. Nothing hangs on a table of contents, so a damaged one is none.
 fn titles(packed: &mut Packed<'_>, folder: &str, book: &Book) -> HashMap<String, Entry> {
     let mut entries = Vec::new();
-    let forms: [(&Option<String>, fn(&str) -> Result<Vec<Entry>, Problem>); 2] =
-        [(&book.nav, contents::of_nav), (&book.ncx, contents::of_ncx)];
-    for (file, read) in forms {
-        if let Some(file) = file
+    for (file, is_nav) in [(&book.nav, true), (&book.ncx, false)] {
+        if entries.is_empty()
+            && let Some(file) = file
             && let Some(path) = joined(folder, file)
             && let Ok(Some(text)) = text(packed, &path)
-            && let Ok(found) = read(&text)
-            && entries.is_empty()
+            && let Ok(found) = if is_nav {
+                contents::of_nav(&text)
+            } else {
+                contents::of_ncx(&text)
+            }
         {
             let (start, _) = file.rsplit_once('/').unwrap_or_default();
             entries.extend(found.into_iter().filter_map(|entry| {

@@ -27,7 +27,7 @@ pub(super) fn metadata(html: &Html) -> Metadata {
         };
         match name(node) {
             "html" | "body" if language.is_none() => {
-                language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang"))
+                language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang"));
             }
             "title" if stated_title.is_none() && !is_in_drawing(node) => {
                 stated_title = Some(unwrapped(&super::text_of(node)));
@@ -118,11 +118,11 @@ impl Head {
             "og:title" | "dc.title" | "dcterms.title" | "citation_title" => {
                 self.title.get_or_insert(content);
             }
-            "author" | "article:author" | "dc.creator" | "dcterms.creator" | "citation_author" => {
-                // Some name an address there that says nothing to a reader.
-                if !content.contains("://") && !self.authors.contains(&content) {
-                    self.authors.push(content);
-                }
+            // Some name an address there that says nothing to a reader.
+            "author" | "article:author" | "dc.creator" | "dcterms.creator" | "citation_author"
+                if !content.contains("://") && !self.authors.contains(&content) =>
+            {
+                self.authors.push(content);
             }
             "og:site_name" | "dc.publisher" | "dcterms.publisher" | "citation_publisher" => {
                 self.site.get_or_insert(content);
@@ -219,10 +219,10 @@ pub(in crate::source) fn year(date: &str) -> Option<String> {
         }
         // 5 January 2024, 2024-W05 and the like.
         _ => {
-            let years = date
+            let mut years = date
                 .split(|c: char| !is_digit(c))
                 .filter(|run| run.len() == 4);
-            years.last().map(str::to_owned)
+            years.next_back().map(str::to_owned)
         }
     }
 }

@@ -5,12 +5,15 @@
 //! `Page::read_into` a `Document`, chapter by chapter. Notes are named `file#id`.
 //!
 //! The rooms: `prepare` makes markup safe to parse, `main_text` finds what is not navigation, `skip` says what is no text,
-//! `notes` which links are references and which elements are notes, `walk` turns elements into blocks, `meta` reads what the
+//! `notes` which links are references and which elements are notes (`address`: where links lead; `label`: what markers look
+//! like), `walk` turns elements into blocks, `meta` reads what the
 //! page says of itself.
 //!
 //! A newcomer's trap: nothing here may call itself for each level of elements, since a page can nest as deep as its bytes
 //! allow; everything walks, and what is nested deeper than any document is refused before anything else looks at it.
 
+mod address;
+mod label;
 mod main_text;
 mod meta;
 mod notes;
@@ -167,7 +170,7 @@ fn says(element: &Element, attribute: &str, words: &[&str]) -> bool {
 /// The text of a node and all in it, white space as it stands.
 fn text_of(node: At<'_>) -> String {
     let texts = node.descendants().filter_map(|node| node.value().as_text());
-    texts.map(|text| &text[..]).collect()
+    texts.map(|text| text.text.as_ref()).collect()
 }
 
 /// Whether an element breaks the line before and behind it.

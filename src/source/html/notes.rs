@@ -3,7 +3,7 @@
 //! # Why
 //! HTML has no footnotes: a reference is a link, and a note is what it leads to. What tells them from other links:
 //!
-//! - *Marks*: `role="doc-noteref"`, `epub:type="noteref"`, and the classes that MediaWiki, pandoc, LibreOffice, Word and the
+//! - *Marks*: `role="doc-noteref"`, `epub:type="noteref"`, and the classes that `MediaWiki`, pandoc, `LibreOffice`, Word and the
 //!   renderers of Markdown give.
 //! - *A raised link, or one whose text looks like a marker, to something that leads back*, or that is marked as a note.
 //!
@@ -14,9 +14,11 @@ use std::collections::{HashMap, HashSet};
 
 use ego_tree::NodeId;
 
+use super::address::resolved;
+use super::label::{bare, is_direction_mark, looks_like_marker, own_label, without_number};
 use super::skip::is_skipped;
 use super::walk::text_into;
-use super::{At, Kind, Page, attribute, element, has_class, is_block, name, says, text_of};
+use super::{At, Page, attribute, element, has_class, is_block, name, says, text_of};
 use crate::source::run::Run;
 
 const REFERENCE_CLASSES: [&str; 8] = [
@@ -392,56 +394,6 @@ fn holds_only(node: At<'_>, below: At<'_>) -> bool {
     rest.map(text_of).all(|text| bare(&text).is_empty())
 }
 
-/// The place that a link leads to, as `file#id`.
-fn resolved(page: &Page, href: &str) -> Option<String> {
-    let (path, id) = href.trim().split_once('#')?;
-    let id = percent_decoded(id);
-    if id.is_empty() {
-        return None;
-    }
-    // A page that was saved names itself in full.
-    if path.is_empty() || page.kind == Kind::WebPage {
-        return Some(format!("{}#{id}", page.file));
-    }
-    if path.contains(':') || path.starts_with('/') {
-        return None;
-    }
-    let mut parts: Vec<&str> = page.file.split('/').collect();
-    parts.pop();
-    let path = percent_decoded(path);
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(format!("{}#{id}", parts.join("/")))
-}
-
-/// `%D8%A3` as what it stands for; what stands for nothing stays.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
 /// The element that holds the whole note whose name stands at a node.
 fn holder<'a>(node: At<'a>, is_target: &dyn Fn(NodeId) -> bool) -> At<'a> {
     let is_page_foot = |at: &At<'_>| {
@@ -512,7 +464,7 @@ fn is_section(node: At<'_>) -> bool {
     })
 }
 
-/// A list whose items are notes: MediaWiki's, or the outer list of a section of notes.
+/// A list whose items are notes: `MediaWiki`'s, or the outer list of a section of notes.
 fn is_list_of_notes(list: At<'_>) -> bool {
     if !matches!(name(list), "ol" | "ul") {
         return false;
@@ -558,111 +510,4 @@ fn is_way_back(page: &Page, node: At<'_>, back: &HashSet<String>) -> bool {
     let href = element.attr("href").filter(|_| element.name() == "a");
     let target = href.and_then(|href| resolved(page, href));
     target.is_some_and(|target| back.contains(&target))
-}
-
-/// The label of a note that nothing leads to: its number in its list, or among its like.
-fn own_label(node: At<'_>) -> String {
-    let own = attribute(node, "value").and_then(|value| value.trim().parse::<i64>().ok());
-    let start = node
-        .parent()
-        .and_then(|list| attribute(list, "start"))
-        .and_then(|start| start.trim().parse::<i64>().ok());
-    let before = node
-        .prev_siblings()
-        .filter(|other| name(*other) == name(node))
-        .count();
-    let before = i64::try_from(before).unwrap_or_default();
-    own.unwrap_or_else(|| start.unwrap_or(1).saturating_add(before))
-        .to_string()
-}
-
-/// A note's text without the number that it begins with: `1`, `[1]`, `1.`, `(1)`.
-fn without_number<'a>(text: &'a str, label: &str) -> &'a str {
-    let inner = text.trim_start_matches(['[', '(']);
-    let Some(rest) = inner.strip_prefix(label).filter(|_| !label.is_empty()) else {
-        return text;
-    };
-    let is_bracketed = inner.len() < text.len();
-    let rest = match rest.strip_prefix([']', ')', '.', ':', '-']) {
-        Some(rest) => rest.strip_prefix(['.', ':']).unwrap_or(rest),
-        None if !is_bracketed && rest.starts_with(char::is_whitespace) => rest,
-        None => return text,
-    };
-    let rest = rest.trim_start();
-    if rest.is_empty() { text } else { rest }
-}
-
-/// A marker's text without brackets and blanks.
-fn bare(text: &str) -> &str {
-    text.trim_matches(|c: char| {
-        c.is_whitespace() || is_direction_mark(c) || matches!(c, '[' | ']' | '(' | ')')
-    })
-}
-
-fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FE0E}' | '\u{FE0F}')
-}
-
-/// Whether a link that is not raised may be a marker by its text: `[1]`, `(أ)`, `*`.
-fn looks_like_marker(text: &str) -> bool {
-    let label = bare(text);
-    let is_short = !label.is_empty() && label.chars().count() <= 4;
-    let is_bracketed = text.starts_with(['[', '(']) && text.ends_with([']', ')']);
-    let is_sign = label
-        .chars()
-        .all(|c| matches!(c, '*' | '†' | '‡' | '§') || c.is_numeric());
-    is_short && (is_bracketed || is_sign)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_lead_to_files_and_ids() {
-        let page = |file: &str, kind| Page::new("<p>a", file, kind).unwrap();
-        let chapter = page("OEBPS/text/c1.xhtml", Kind::Chapter);
-        for (href, expected) in [
-            ("#fn1", Some("OEBPS/text/c1.xhtml#fn1")),
-            ("notes.xhtml#fn1", Some("OEBPS/text/notes.xhtml#fn1")),
-            ("../n%C3%B6tes.xhtml#%D8%A3", Some("OEBPS/nötes.xhtml#أ")),
-            ("../../../x#a", None),
-            ("https://example.org/#a", None),
-            ("#", None),
-            ("c1.xhtml", None),
-        ] {
-            assert_eq!(resolved(&chapter, href).as_deref(), expected, "{href}");
-        }
-        let page = page("", Kind::WebPage);
-        assert_eq!(
-            resolved(&page, "./Page#cite_note-1").as_deref(),
-            Some("#cite_note-1")
-        );
-        assert_eq!(percent_decoded("a%zz%4"), "a%zz%4");
-    }
-
-    #[test]
-    fn a_notes_own_number_goes() {
-        for (text, expected) in [
-            ("1. Ibid.", "Ibid."),
-            ("[1] Ibid.", "Ibid."),
-            ("(1): Ibid.", "Ibid."),
-            ("1 Ibid.", "Ibid."),
-            ("1948 it was.", "1948 it was."),
-            ("1", "1"),
-            ("12. Ibid.", "12. Ibid."),
-        ] {
-            assert_eq!(without_number(text, "1"), expected);
-        }
-    }
-
-    #[test]
-    fn markers_are_told_from_other_links() {
-        for text in ["[1]", "(٢)", "*", "12", "[أ]"] {
-            assert!(looks_like_marker(text), "{text}");
-        }
-        for text in ["", "[]", "see", "[citation needed]", "a"] {
-            assert!(!looks_like_marker(text), "{text}");
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use super::{At, attribute, element, has_class, is_block, name, says, text_of};
 use crate::language::fold::fold;
 
-/// Classes of MediaWiki that hold what is about the page, not of it.
+/// Classes of `MediaWiki` that hold what is about the page, not of it.
 const WIKI: [&str; 28] = [
     "mw-editsection",
     "mw-editsection-like",
@@ -123,7 +123,7 @@ fn is_hidden(node: At<'_>) -> bool {
     is_styled_away || element.attr("hidden").is_some() || says(element, "aria-hidden", &["true"])
 }
 
-/// MediaWiki marks so what is not to be printed: boxes, but also «citation needed», which is a mark in the text.
+/// `MediaWiki` marks so what is not to be printed: boxes, but also «citation needed», which is a mark in the text.
 fn is_noprint(node: At<'_>) -> bool {
     let Some(element) = element(node) else {
         return false;

@@ -343,7 +343,7 @@ proptest! {
             .collect();
         let reading = read_text(&markup);
         let mut all = String::new();
-        for source in &reading.source {
+        if let Some(source) = &reading.source {
             all.push_str(source.metadata.title.as_deref().unwrap_or_default());
             for passage in &source.passages {
                 all.push_str(&passage.section.concat());

@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
         self.break_line();
         match tag {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.row.is_none() => {
-                let level = tag.bytes().nth(1).map_or(1, |digit| digit - b'0');
+                let level = tag.as_bytes().get(1).map_or(1, |digit| digit - b'0');
                 let id = heading_id(node);
                 self.heading = Some(Heading { level, id });
             }

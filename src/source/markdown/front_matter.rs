@@ -14,10 +14,8 @@ pub(super) fn split(text: &str) -> Option<(Metadata, &str, u32)> {
     }
     let mut entries: Vec<(String, Vec<String>)> = Vec::new();
     let mut length = first.len();
-    let mut n_lines = 1;
-    for line in text.split_inclusive('\n').skip(1) {
+    for (n_lines, line) in (2..).zip(text.split_inclusive('\n').skip(1)) {
         length += line.len();
-        n_lines += 1;
         if matches!(line.trim_end(), "---" | "...") {
             return (!entries.is_empty()).then(|| {
                 let below = text.get(length..).unwrap_or_default();
@@ -46,7 +44,10 @@ fn take(line: &str, entries: &mut Vec<(String, Vec<String>)>) -> Option<()> {
             values.push(unquoted(name));
         } else if let Some(value) = values.last_mut() {
             let more = unquoted(said);
-            *value = format!("{value} {more}").trim().to_owned();
+            if !value.is_empty() {
+                value.push(' ');
+            }
+            value.push_str(&more);
         } else {
             values.push(unquoted(said));
         }

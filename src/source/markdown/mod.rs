@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with tables, `~~struck~~` words, footnotes `[^1]` and front matter).
+//! Markdown (`CommonMark` with tables, `~~struck~~` words, footnotes `[^1]` and front matter).
 //!
 //! A passage's text is the paragraph as it reads: emphasis, link addresses and the like are left out, what they hold is kept.
 //! A reference `[^1]` becomes `[1]`, as a reader of the page sees it; the label of its note is that between the brackets.
@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Reading {
         if is_blank(&text) {
             problems.push(Problem::of_file(ProblemKind::Empty, None));
         } else {
-            let mut body = &text[..];
+            let mut body = text.as_ref();
             let mut n_lines = 0;
             if let Some((metadata, below, n_above)) = front_matter::split(&text) {
                 document.metadata = metadata;

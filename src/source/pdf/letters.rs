@@ -10,8 +10,10 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) enum Class {
     /// Letters written from the left.
     Left,
-    /// Letters written from the right, and Arabic-Indic digits, which stay where these put them.
+    /// Letters written from the right.
     Right,
+    /// Arabic-Indic digits: they read from the left among letters from the right, and are no part of Latin text.
+    Digit,
     /// Digits that read from the left and belong to what is before them.
     Number,
     /// Digits that belong to nothing beside them: the number of a note, the label of an item.
@@ -83,7 +85,8 @@ pub(super) fn class(text: &str) -> Class {
     for c in text.chars() {
         match unicode_bidi::bidi_class(c) {
             BidiClass::L => return Class::Left,
-            BidiClass::R | BidiClass::AL | BidiClass::AN => return Class::Right,
+            BidiClass::R | BidiClass::AL => return Class::Right,
+            BidiClass::AN => return Class::Digit,
             BidiClass::EN => return Class::Number,
             BidiClass::CS if class == Class::Neutral => class = Class::Joiner,
             _ => {}
@@ -185,7 +188,7 @@ mod tests {
         for (of, expected) in [
             ("a", Class::Left),
             ("لا", Class::Right),
-            ("٣", Class::Right),
+            ("٣", Class::Digit),
             ("3", Class::Number),
             (":", Class::Joiner),
             ("%", Class::Neutral),

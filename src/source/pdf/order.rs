@@ -73,8 +73,8 @@ fn kinds(clusters: &[Cluster], base: Base, labelled: Label) -> Vec<Class> {
                     .and_then(|at| kinds.get(at))
             };
             let is_latin = match before(0) {
-                Some(Class::Left | Class::Number) => true,
-                Some(Class::Joiner) => before(1) == Some(&Class::Number),
+                Some(Class::Left | Class::Number | Class::Digit) => true,
+                Some(Class::Joiner) => matches!(before(1), Some(Class::Number | Class::Digit)),
                 _ => false,
             };
             let is_last = || (at + 1..clusters.len()).all(|at| is_raised(at) || is_space(at));
@@ -125,6 +125,11 @@ fn from_right(clusters: &[Cluster], kinds: &[Class], from: usize, to: usize) -> 
     while at > from {
         let last = at - 1;
         match kinds.get(last) {
+            Some(Class::Digit) => {
+                let start = number_start(kinds, from, last);
+                placed.extend((start..=last).map(|nth| (nth, false)));
+                at = start;
+            }
             Some(Class::Apart) => {
                 let before = kinds.get(from..at).unwrap_or_default().iter().rev();
                 let n = before.take_while(|kind| **kind == Class::Apart).count();
@@ -149,7 +154,9 @@ fn from_right(clusters: &[Cluster], kinds: &[Class], from: usize, to: usize) -> 
                 at = start;
             }
             Some(Class::Left | Class::Number) => {
-                let is_strict = kinds.contains(&Class::Right) || kinds.contains(&Class::Apart);
+                let is_strict = kinds.contains(&Class::Right)
+                    || kinds.contains(&Class::Digit)
+                    || kinds.contains(&Class::Apart);
                 let start = latin_start(clusters, kinds, from, last, is_strict);
                 let (start, end) = if kinds.get(start..=last).is_some_and(has_left) {
                     (
@@ -227,7 +234,7 @@ fn latin_start(
     let mut is_number = is_strict;
     for at in (from..=last).rev() {
         match kinds.get(at) {
-            Some(Class::Right | Class::Apart) | None => break,
+            Some(Class::Right | Class::Digit | Class::Apart) | None => break,
             Some(Class::Left) => {
                 is_number = false;
                 start = at;
@@ -266,9 +273,10 @@ fn number_start(kinds: &[Class], from: usize, last: usize) -> usize {
     while start > from {
         let before = start - 1;
         match kinds.get(before) {
-            Some(Class::Number) => start = before,
+            Some(Class::Number | Class::Digit) => start = before,
             Some(Class::Joiner)
-                if before > from && kinds.get(before - 1) == Some(&Class::Number) =>
+                if before > from
+                    && matches!(kinds.get(before - 1), Some(Class::Number | Class::Digit)) =>
             {
                 start = before - 1;
             }
@@ -354,7 +362,7 @@ fn from_left(clusters: &[Cluster], kinds: &[Class]) -> Vec<Placed> {
     let mut placed = Vec::with_capacity(clusters.len());
     let mut at = 0;
     while at < clusters.len() {
-        if kinds.get(at) != Some(&Class::Right) {
+        if !matches!(kinds.get(at), Some(Class::Right | Class::Digit)) {
             placed.push((at, false));
             at += 1;
             continue;
@@ -362,7 +370,7 @@ fn from_left(clusters: &[Cluster], kinds: &[Class]) -> Vec<Placed> {
         let mut end = at;
         for (nth, kind) in kinds.iter().enumerate().skip(at) {
             match kind {
-                Class::Right | Class::Apart => end = nth,
+                Class::Right | Class::Digit | Class::Apart => end = nth,
                 Class::Left => break,
                 _ => {}
             }
@@ -446,6 +454,8 @@ mod tests {
             "الساعة 10:30 و 1,695.5",
         );
         reads(Base::Right, "١٩٩٠ ماع", "عام ١٩٩٠");
+        reads(Base::Right, "٣,١٤ و ١٢/٥", "١٢/٥ و ٣,١٤");
+        reads(Base::Left, "in ١٩٩٠ ماع ok", "in عام ١٩٩٠ ok");
     }
 
     #[test]

@@ -12,4 +12,5 @@ config-allowed-list = قائمة نصوص
 config-allowed-base = عنوان على هيئة scheme://host:port بلا مسار، مثل https://discord.com
 config-allowed-register-in = كلمة global أو رقم خادم
 config-allowed-hosts-and-ports = قائمة من host:port، مثل localhost:8080
+config-allowed-contact = عنوان بريد أو موقع من 200 حرف لاتيني على الأكثر، أو لا شيء
 config-allowed-log-filter = مرشِّح للسجل مثل info أو info,sanad=debug

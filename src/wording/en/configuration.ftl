@@ -12,4 +12,5 @@ config-allowed-list = a list of texts
 config-allowed-base = scheme://host:port without a path, such as https://discord.com
 config-allowed-register-in = global or the id of a server
 config-allowed-hosts-and-ports = a list of host:port, such as localhost:8080
+config-allowed-contact = an e-mail or web address of at most 200 plain letters, or nothing
 config-allowed-log-filter = a filter for the log, such as info or info,sanad=debug
