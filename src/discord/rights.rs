@@ -184,11 +184,11 @@ mod tests {
             both.join("\n")
         };
         insta::assert_snapshot!(said(Refused::NoRight), @r"
-        هذا لمن يملك إدارة الخادم، أو له دور من الأدوار المسماة في /settings.
+        هذا لمن له إدارة الخادم، أو له دور من الأدوار المسماة في /settings.
         Only people who may manage this server, or who have one of the roles that /settings names, can do this.
         ");
         insta::assert_snapshot!(said(Refused::OnlyManagers), @r"
-        اختيار المشرفين لمن يملك إدارة الخادم: يلزمك لهذا الإذن «Manage Server».
+        اختيار المشرفين لمن له إدارة الخادم: يلزمك لهذا الإذن «Manage Server».
         Who moderates is decided by those who may manage the server: you need the permission “Manage Server” for this.
         ");
         insta::assert_snapshot!(said(Refused::Nowhere), @r"

@@ -252,6 +252,13 @@ impl Double {
             .change(|world| world.patience = patience);
     }
 
+    /// Leaves the optional `channel` out of interactions from now on.
+    pub(crate) fn sends_no_channel_objects(&self) {
+        self.backstage
+            .shared
+            .change(|world| world.sends_channels = false);
+    }
+
     /// Lets the tokens of all interactions so far expire, as fifteen minutes would.
     pub(crate) fn expires_tokens(&self) {
         self.backstage.shared.change(|world| {
@@ -549,6 +556,21 @@ impl Channel {
             backstage: self.backstage.clone(),
             id,
         }
+    }
+
+    /// Deletes the channel.
+    pub(crate) fn is_deleted(&self) {
+        self.backstage.shared.change(|world| {
+            let payload = payload::channel(world, self.id);
+            let Some(channel) = world.channels.get_mut(&self.id) else {
+                return;
+            };
+            channel.gone = true;
+            if let Some(guild) = channel.guild {
+                let audience = Audience::Guild(guild, intent::GUILDS);
+                world.dispatch("CHANNEL_DELETE", &payload, audience, None);
+            }
+        });
     }
 
     /// Takes exactly these permissions from the bot here (0 gives all back).

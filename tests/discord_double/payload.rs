@@ -132,7 +132,7 @@ fn of_kind(world: &World, guild: Id, kind: u64) -> Value {
     let own = world
         .channels
         .values()
-        .filter(|channel| channel.guild == Some(guild) && channel.kind == kind);
+        .filter(|channel| channel.guild == Some(guild) && channel.kind == kind && !channel.gone);
     own.map(|own| channel(world, own.id)).collect()
 }
 
@@ -315,6 +315,9 @@ pub(super) fn interaction(world: &World, asked: &Interaction, data: &Value) -> V
             json!(world.permissions(guild, asked.person).to_string());
     } else {
         payload["user"] = user(world, asked.person);
+    }
+    if !world.sends_channels {
+        payload.as_object_mut().map(|own| own.remove("channel"));
     }
     if let Some(stored) = asked.message.and_then(|id| world.messages.get(&id)) {
         payload["message"] = message(world, stored, Sight::Full);

@@ -137,6 +137,17 @@ impl Person {
         self
     }
 
+    /// Takes a role away.
+    pub(crate) fn without_role(self, role: &Role) -> Self {
+        self.backstage.shared.change(|world| {
+            let guild = world.guilds.get_mut(&role.guild);
+            if let Some(own) = guild.and_then(|guild| guild.members.get_mut(&self.id)) {
+                own.retain(|held| *held != role.id);
+            }
+        });
+        self
+    }
+
     /// Closes the person's direct messages: the bot's are refused with 50007.
     pub(crate) fn refuses_dms(&self) {
         self.backstage.shared.change(|world| {

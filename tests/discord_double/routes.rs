@@ -163,7 +163,7 @@ fn not_an_id(found: &str) -> Refusal {
 /// A channel that the bot may look into.
 fn accessible(world: &World, channel: &str) -> Result<Id, Refusal> {
     let id = channel.parse().map_err(|_| not_an_id(channel))?;
-    if !world.channels.contains_key(&id) {
+    if world.channels.get(&id).is_none_or(|channel| channel.gone) {
         return Err(Refusal::unknown(10003, "Channel"));
     }
     if !world.bot_is_in(id) || world.bot_permissions(id) & VIEW_CHANNEL == 0 {

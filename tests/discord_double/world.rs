@@ -130,6 +130,8 @@ pub(super) struct ChannelState {
     /// See `Channel::strips_embeds_from_interaction_replies`.
     pub(super) strips_replies: bool,
     pub(super) n_typing: usize,
+    /// Deleted: nobody finds it any more.
+    pub(super) gone: bool,
 }
 
 /// A message as it stands.
@@ -295,6 +297,8 @@ pub(super) struct World {
     pub(super) log: Vec<(Id, String)>,
     pub(super) deadline: Duration,
     pub(super) patience: Duration,
+    /// See `Double::sends_no_channel_objects`.
+    pub(super) sends_channels: bool,
 }
 
 impl World {
@@ -336,6 +340,7 @@ impl World {
             log: Vec::new(),
             deadline: Duration::from_secs(3),
             patience: Duration::from_secs(10),
+            sends_channels: true,
         }
     }
 
@@ -437,6 +442,7 @@ impl World {
             bot_denied: 0,
             strips_replies: false,
             n_typing: 0,
+            gone: false,
         };
         self.channels.insert(id, channel);
         if let Some(guild) = guild {

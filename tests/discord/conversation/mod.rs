@@ -4,7 +4,10 @@ mod asking;
 mod commands;
 mod following;
 mod limits;
+mod moderating;
 mod pressing;
+mod seeing;
+mod settings;
 mod words;
 
 use std::time::Duration;
@@ -113,6 +116,12 @@ impl Scene {
         let output = output.await.unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {said}");
+    }
+
+    /// The latest changes, as a moderator reads them.
+    async fn log(&self) -> String {
+        let reader = self.guild.moderator("a reader of the log");
+        seen(&reader.slash("audit", &[]).await)
     }
 
     /// Whether this text stands anywhere in the catalogue's files.

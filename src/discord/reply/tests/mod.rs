@@ -86,13 +86,14 @@ fn holds_the_limits(reply: &Reply) {
             assert!((1..=80).contains(&length(&button["label"])));
             let id = button["custom_id"].as_str().unwrap();
             assert!(
-                (1..=100).contains(&id.len()) && ids.insert(id.to_owned()),
+                (1..=100).contains(&id.chars().count()) && ids.insert(id.to_owned()),
                 "{id}: {message:#}"
             );
             assert!(
                 button::parse(id).is_some()
                     || Page::parse(id).is_some()
-                    || Words::parse(id).is_some(),
+                    || Words::parse(id).is_some()
+                    || crate::discord::audit::Page::parse(id).is_some(),
                 "{id}"
             );
         }

@@ -36,14 +36,114 @@ fn all_settings_are_shown_with_value_default_and_meaning() {
         (MAX_SOURCES, "5000"),
     ]);
     let shown = |language| seen(&settings(Sheet::Embed, language, &set, &defaults()));
-    insta::assert_snapshot!(shown(Language::English), @"");
-    insta::assert_snapshot!(shown(Language::Arabic), @"");
+    insta::assert_snapshot!(shown(Language::English), @r"
+    # The settings of this server
+    **Threshold**: 0.6 (default: 0.46)
+    How sure I have to be of an answer, from 0 to 1. A higher one gives fewer answers, and fewer wrong ones.
+
+    **Language**: Arabic (default: that of each question)
+    The language of my own words in this server, except with those who chose for themselves.
+
+    **Channels for mentions**: <#5>, <#6> (default: all channels)
+    Where I answer mentions and replies; a thread counts as its channel. Commands work everywhere.
+
+    **Moderator roles**: <@&7> (default: no role)
+    Who may manage sources and settings, beside those with the permission “Manage Server”.
+
+    **Audit channel**: no channel (default)
+    Where every change of sources and settings is reported.
+
+    **Cooldown**: no waiting (default: 3 seconds)
+    How long a person waits for their next question once they have asked several in one go.
+
+    **Most sources**: 1000 sources (default: 1000 sources)
+    How many sources this server may hold.
+
+    **Most megabytes**: 1000 megabytes (default)
+    How much room the sources of this server may take up, former versions included.
+
+    **Withdrawn sources kept**: 30 days (default)
+    For how long a withdrawn source can be restored before it is deleted for good.
+
+    **Questions kept**: 90 days (default)
+    For how long the texts of questions are kept, always without who asked.
+
+    Each has a command of its own, such as `/settings threshold`; with `default` it goes back to its default.
+    ");
+    insta::assert_snapshot!(shown(Language::Arabic), @r"
+    # إعدادات هذا الخادم
+    **حد الثقة**: 0.6 (الأصل: 0.46)
+    مقدار الثقة الذي أعطي عنده الجواب، من 0 إلى 1. كلما ارتفع قلّت الأجوبة وقلّ الخطأ فيها.
+
+    **اللغة**: العربية (الأصل: لغة كل سؤال)
+    لغة كلامي في هذا الخادم، إلا مع من اختار لنفسه.
+
+    **قنوات الإشارة**: <#5>، <#6> (الأصل: كل القنوات)
+    القنوات التي أجيب فيها من يشير إليّ أو يرد عليّ، والسلسلة (thread) تتبع قناتها. أما الأوامر فتعمل في كل مكان.
+
+    **أدوار المشرفين**: <@&7> (الأصل: لا أدوار)
+    من يدير المصادر والإعدادات، فضلًا عمن له الإذن «Manage Server».
+
+    **قناة السجل**: لا قناة (وهو الأصل)
+    القناة التي أُخبر فيها بكل تغيير في المصادر والإعدادات.
+
+    **مهلة الأسئلة**: بلا انتظار (الأصل: 3 ثوانٍ)
+    المدة التي ينتظرها من سأل عدة أسئلة متتابعة قبل سؤاله التالي.
+
+    **أقصى عدد للمصادر**: 1000 مصدر (الأصل: 1000 مصدر)
+    كم مصدرًا يتسع له هذا الخادم.
+
+    **أقصى حجم للمصادر**: 1000 ميغابايت (وهو الأصل)
+    كم تشغل مصادر هذا الخادم من مساحة، ومعها نسخها السابقة.
+
+    **حفظ المصادر المسحوبة**: 30 يومًا (وهو الأصل)
+    المدة التي يمكن فيها استرجاع مصدر مسحوب قبل أن يُحذف نهائيًا.
+
+    **حفظ الأسئلة**: 90 يومًا (وهو الأصل)
+    مدة حفظ نصوص الأسئلة، وهي تُحفظ دائمًا بلا اسم السائل.
+
+    لكل إعداد أمره، مثل `/settings threshold`، ويعود إلى أصله بالخيار `default`.
+    ");
 }
 
 #[test]
 fn where_nothing_is_set_the_defaults_are_shown_and_both_languages_fit() {
     let shown = settings(Sheet::Plain, Language::Other, &[], &defaults());
-    insta::assert_snapshot!(seen(&shown), @"");
+    insta::assert_snapshot!(seen(&shown), @r"
+    **إعدادات هذا الخادم · The settings of this server**
+    **حد الثقة**: 0.46 (وهو الأصل)
+    **Threshold**: 0.46 (default)
+
+    **اللغة**: لغة كل سؤال (وهو الأصل)
+    **Language**: that of each question (default)
+
+    **قنوات الإشارة**: كل القنوات (وهو الأصل)
+    **Channels for mentions**: all channels (default)
+
+    **أدوار المشرفين**: لا أدوار (وهو الأصل)
+    **Moderator roles**: no role (default)
+
+    **قناة السجل**: لا قناة (وهو الأصل)
+    **Audit channel**: no channel (default)
+
+    **مهلة الأسئلة**: 3 ثوانٍ (وهو الأصل)
+    **Cooldown**: 3 seconds (default)
+
+    **أقصى عدد للمصادر**: 1000 مصدر (وهو الأصل)
+    **Most sources**: 1000 sources (default)
+
+    **أقصى حجم للمصادر**: 1000 ميغابايت (وهو الأصل)
+    **Most megabytes**: 1000 megabytes (default)
+
+    **حفظ المصادر المسحوبة**: 30 يومًا (وهو الأصل)
+    **Withdrawn sources kept**: 30 days (default)
+
+    **حفظ الأسئلة**: 90 يومًا (وهو الأصل)
+    **Questions kept**: 90 days (default)
+
+    لكل إعداد أمره، مثل `/settings threshold`، ويعود إلى أصله بالخيار `default`.
+    Each has a command of its own, such as `/settings threshold`; with `default` it goes back to its default.
+    ");
     let many: Vec<String> = (0..300).map(|n| (u64::MAX - n).to_string()).collect();
     let many = many.join(",");
     let full: Vec<(String, String)> = SETTINGS
@@ -81,8 +181,37 @@ fn a_change_of_a_setting_is_told_from_what_to_what() {
         told(COOLDOWN, None, Some("2")),
         too_much(Language::Other, MAX_SOURCES, 1_000).join("\n"),
     ];
-    insta::assert_snapshot!(all.join("\n\n"), @"");
-    insta::assert_snapshot!(seen(&setting(Language::Other, COOLDOWN, None, &defaults())), @"");
+    insta::assert_snapshot!(all.join("\n\n"), @r"
+    **حد الثقة**: القيمة من الآن 0.6، وكانت 0.46.
+    **Threshold**: from now on 0.6, before 0.46.
+
+    **حد الثقة**: القيمة من قبل 0.6، فلم يتغير شيء.
+    **Threshold**: it was 0.6 already.
+
+    **اللغة**: القيمة من الآن لغة كل سؤال، وكانت الإنجليزية.
+    **Language**: from now on that of each question, before English.
+
+    **قنوات الإشارة**: القيمة من الآن <#5>، <#6>، وكانت كل القنوات.
+    **Channels for mentions**: from now on <#5>, <#6>, before all channels.
+
+    **أدوار المشرفين**: القيمة من الآن لا أدوار، وكانت <@&7>.
+    **Moderator roles**: from now on no role, before <@&7>.
+
+    **قناة السجل**: القيمة من الآن <#5>، وكانت لا قناة.
+    **Audit channel**: from now on <#5>, before no channel.
+
+    **مهلة الأسئلة**: القيمة من الآن ثانيتان، وكانت 3 ثوانٍ.
+    **Cooldown**: from now on 2 seconds, before 3 seconds.
+
+    **أقصى عدد للمصادر**: أقصى ما يسمح به من يشغّلني هنا 1000 مصدر. لم يتغير شيء.
+    **Most sources**: whoever runs me allows 1000 sources at most here. Nothing was changed.
+    ");
+    insta::assert_snapshot!(seen(&setting(Language::Other, COOLDOWN, None, &defaults())), @r"
+    **مهلة الأسئلة**: 3 ثوانٍ (وهو الأصل)
+    المدة التي ينتظرها من سأل عدة أسئلة متتابعة قبل سؤاله التالي.
+    **Cooldown**: 3 seconds (default)
+    How long a person waits for their next question once they have asked several in one go.
+    ");
 }
 
 fn line(id: i64, by: &str, what: &str, was: serde_json::Value, became: serde_json::Value) -> Entry {
@@ -152,8 +281,114 @@ fn each_change_is_told_in_words() {
         let page = page(Lines::Latest);
         seen(&audit(Sheet::Embed, language, &page, leaf.clone()))
     };
-    insta::assert_snapshot!(shown(Language::English), @"");
-    insta::assert_snapshot!(shown(Language::Arabic), @"");
+    insta::assert_snapshot!(shown(Language::English), @r"
+    # What was changed here
+    <t:1750001020:f> · <@4>
+    Changed something: add
+
+    <t:1750000960:f> · \*someone\*
+    Changed something: bless
+
+    <t:1750000900:f> · Sanad
+    Deleted **coast** for good, some time after it was withdrawn
+
+    <t:1750000840:f> · <@4>
+    Setting “colour”: from its default to \*red\*
+
+    <t:1750000780:f> · <@4>
+    Setting “Language”: from Arabic to its default
+
+    <t:1750000720:f> · <@4>
+    Setting “Moderator roles”: from its default to <@&7>, <@&8>
+
+    <t:1750000660:f> · <@4>
+    Setting “Threshold”: from 0.5 to 0.6
+
+    <t:1750000600:f> · <@4>
+    Decided who sees **coast**: from people with <@&1>, <@&2>, <@&3> and 2 more to everybody
+
+    <t:1750000540:f> · <@4>
+    Decided who sees **coast**: from the channels <#5>, <#6> to people with <@&7> in <#5>
+
+    <t:1750000480:f> · <@4>
+    Decided who sees **coast**: from everybody to the channels <#5>, <#6>
+
+    <t:1750000420:f> · <@4>
+    Added **coast** again after it was withdrawn: from version 1 to version 3
+
+    <t:1750000360:f> · <@4>
+    Restored another version of **coast**: from version 2 to version 1
+
+    <t:1750000300:f> · <@4>
+    Brought **coast** back, version 2
+
+    <t:1750000240:f> · <@4>
+    Withdrew **coast**, version 2
+
+    <t:1750000180:f> · <@4>
+    Replaced **coast**: from version 1 to version 2
+
+    <t:1750000120:f> · the terminal
+    Added **coast**, version 1
+
+    <t:1750000060:f> · Sanad
+    Made this library, with the starter sources
+    [Newer (off)] [Older]
+    ");
+    insta::assert_snapshot!(shown(Language::Arabic), @r"
+    # ما تغيّر هنا
+    <t:1750001020:f> · <@4>
+    تغيير: add
+
+    <t:1750000960:f> · \*someone\*
+    تغيير: bless
+
+    <t:1750000900:f> · سند
+    حذف المصدر **coast** نهائيًا بعد مدة من سحبه
+
+    <t:1750000840:f> · <@4>
+    ضبط «colour»: من القيمة الأصلية إلى \*red\*
+
+    <t:1750000780:f> · <@4>
+    ضبط «اللغة»: من العربية إلى القيمة الأصلية
+
+    <t:1750000720:f> · <@4>
+    ضبط «أدوار المشرفين»: من القيمة الأصلية إلى <@&7>، <@&8>
+
+    <t:1750000660:f> · <@4>
+    ضبط «حد الثقة»: من 0.5 إلى 0.6
+
+    <t:1750000600:f> · <@4>
+    تحديد من يرى المصدر **coast**: كان أصحاب <@&1>، <@&2>، <@&3> واثنتان غيرها إلى الجميع
+
+    <t:1750000540:f> · <@4>
+    تحديد من يرى المصدر **coast**: من من في القنوات <#5>، <#6> إلى من له <@&7> في <#5>
+
+    <t:1750000480:f> · <@4>
+    تحديد من يرى المصدر **coast**: من الجميع إلى من في القنوات <#5>، <#6>
+
+    <t:1750000420:f> · <@4>
+    إضافة المصدر **coast** من جديد بعد سحبه: من النسخة 1 إلى النسخة 3
+
+    <t:1750000360:f> · <@4>
+    استرجاع نسخة أخرى من المصدر **coast**: من النسخة 2 إلى النسخة 1
+
+    <t:1750000300:f> · <@4>
+    استرجاع المصدر **coast** بعد سحبه، النسخة 2
+
+    <t:1750000240:f> · <@4>
+    سحب المصدر **coast**، النسخة 2
+
+    <t:1750000180:f> · <@4>
+    تبديل المصدر **coast**: من النسخة 1 إلى النسخة 2
+
+    <t:1750000120:f> · الطرفية
+    إضافة المصدر **coast**، النسخة 1
+
+    <t:1750000060:f> · سند
+    إنشاء هذه المكتبة ومعها المصادر الأولى
+    [الأحدث (off)] [الأقدم]
+    ");
 }
 
 #[test]
@@ -217,15 +452,42 @@ fn an_empty_log_and_a_short_one() {
         };
         seen(&audit(Sheet::Plain, Language::Other, &page, leaf))
     };
-    insta::assert_snapshot!(shown(None, Vec::new()), @"");
-    insta::assert_snapshot!(shown(Some("ساحل-1"), Vec::new()), @"");
-    insta::assert_snapshot!(shown(Some("coast"), each_kind().split_off(15)), @"");
+    insta::assert_snapshot!(shown(None, Vec::new()), @r"
+    لم يتغير هنا شيء بعد.
+    Nothing was changed here yet.
+    ");
+    insta::assert_snapshot!(shown(Some("ساحل-1"), Vec::new()), @r"
+    لم يتغير هنا شيء قط في مصدر اسمه **ساحل-1**.
+    Nothing was ever changed here in a source **ساحل-1**.
+    ");
+    insta::assert_snapshot!(shown(Some("coast"), each_kind().split_off(15)), @r"
+    **ما تغيّر هنا في المصدر coast · What was changed here in coast**
+    <t:1750000120:f> · الطرفية · the terminal
+    إضافة المصدر **coast**، النسخة 1
+    Added **coast**, version 1
+
+    <t:1750000060:f> · سند · Sanad
+    إنشاء هذه المكتبة ومعها المصادر الأولى
+    Made this library, with the starter sources
+    ");
 }
 
 #[test]
 fn reports_are_read_from_top_to_bottom_and_say_what_did_not_fit() {
     let shown = report(Language::Other, &each_kind()[10..13]);
-    insta::assert_snapshot!(seen(&shown), @"");
+    insta::assert_snapshot!(seen(&shown), @r"
+    <t:1750000300:f> · <@4>
+    استرجاع المصدر **coast** بعد سحبه، النسخة 2
+    Brought **coast** back, version 2
+
+    <t:1750000360:f> · <@4>
+    استرجاع نسخة أخرى من المصدر **coast**: من النسخة 2 إلى النسخة 1
+    Restored another version of **coast**: from version 2 to version 1
+
+    <t:1750000420:f> · <@4>
+    إضافة المصدر **coast** من جديد بعد سحبه: من النسخة 1 إلى النسخة 3
+    Added **coast** again after it was withdrawn: from version 1 to version 3
+    ");
     let many = vec![each_kind().remove(9); 50];
     for language in [Language::Other, Language::Arabic, Language::English] {
         let reply = report(language, &many);
@@ -235,7 +497,13 @@ fn reports_are_read_from_top_to_bottom_and_say_what_did_not_fit() {
         assert!(seen(&reply).contains(&(50 - n_shown).to_string()));
     }
     let lines = [true, false].map(|is_shut| unreported(Language::Other, 5, is_shut).join("\n"));
-    insta::assert_snapshot!(lines.join("\n\n"), @"");
+    insta::assert_snapshot!(lines.join("\n\n"), @r"
+    ثبت التغيير، لكني لم أستطع الإخبار به في <#5>: لم تعد القناة موجودة، أو لا يُسمح لي بالكتابة فيها. تُسمّى قناة غيرها بالأمر /settings audit-channel.
+    The change holds, but I could not report it in <#5>: that channel is gone, or I may not write there. /settings audit-channel names another one.
+
+    ثبت التغيير. لم أستطع الإخبار به الآن في <#5>، وسأخبر به مع التغيير التالي.
+    The change holds. I could not report it in <#5> just now; it will be reported with the next change.
+    ");
 }
 
 proptest! {
