@@ -1,6 +1,7 @@
 //! The program at the terminal, as a person or a script runs it.
 
 mod lexicon;
+mod pdf;
 mod settings;
 mod why;
 
