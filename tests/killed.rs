@@ -141,7 +141,6 @@ fn nothing_acknowledged_is_lost() {
     println!("seed {seed} (set SANAD_KILL_SEED to draw others)");
     let mut random = fastrand::Rng::with_seed(seed);
     let mut victim = Victim::new();
-    let file = |nth: usize| format!("book{nth}.txt");
 
     // How long an operation takes undisturbed: the delays are drawn over that.
     let start = Instant::now();
