@@ -108,7 +108,10 @@ async fn main() {
     let [ping, arabic, english] = &times;
     println!("/ping          {ping}");
     for (name, asked) in [("/ask, Arabic ", arabic), ("/ask, English", english)] {
-        println!("{name}  {asked}  p50 × {:.2} of /ping", asked.over(ping));
+        println!(
+            "{name}  {asked}  p50 × {:.2} of /ping",
+            asked.over(ping, 50)
+        );
     }
     tokio::time::sleep(REST).await;
     println!(

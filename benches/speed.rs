@@ -128,9 +128,9 @@ fn main() {
         println!("{}, {} questions", file.display(), questions.len());
         println!("  ask           {asked}");
         println!("  bare Tantivy  {searched}");
-        print!("  p50 × {:.2} of it", asked.over(&searched));
+        print!("  p50 × {:.2} of it", asked.over(&searched, 50));
         match &first {
-            Some(first) => println!(", × {:.2} of that of the first file", asked.over(first)),
+            Some(first) => println!(", × {:.2} of that of the first file", asked.over(first, 50)),
             None => println!(),
         }
         first.get_or_insert(searched);

@@ -20,9 +20,9 @@ impl Times {
         sorted.get(rank - 1).copied().unwrap_or_default()
     }
 
-    /// How many times another's median this median is.
-    pub(crate) fn over(&self, other: &Self) -> f64 {
-        self.percentile(50).as_secs_f64() / other.percentile(50).as_secs_f64()
+    /// How many times another's percentile this one's is.
+    pub(crate) fn over(&self, other: &Self, percent: usize) -> f64 {
+        self.percentile(percent).as_secs_f64() / other.percentile(percent).as_secs_f64()
     }
 }
 

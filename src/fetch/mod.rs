@@ -115,6 +115,9 @@ impl Page {
     }
 }
 
+/// What a site said of itself in robots.txt, and when it was asked.
+type Asked = (Instant, Arc<Rules>);
+
 /// Fetches what lies at web addresses; cheap to clone.
 #[derive(Clone)]
 pub struct Fetcher {
@@ -123,7 +126,7 @@ pub struct Fetcher {
     time: Duration,
     /// Who asks, as servers are told.
     agent: String,
-    sites: Arc<Mutex<HashMap<String, (Instant, Arc<Rules>)>>>,
+    sites: Arc<Mutex<HashMap<String, Asked>>>,
 }
 
 impl Fetcher {
@@ -294,13 +297,12 @@ impl Fetcher {
     /// Whether the site lets programs fetch this address.
     async fn obey_robots(&self, url: &Url) -> Result<(), ErrorKind> {
         let site = url.origin().ascii_serialization();
-        let rules = match self.remembered(&site) {
-            Some(rules) => rules,
-            None => {
-                let rules = Arc::new(self.robots(url).await?);
-                self.remember(site, Arc::clone(&rules));
-                rules
-            }
+        let rules = if let Some(rules) = self.remembered(&site) {
+            rules
+        } else {
+            let rules = Arc::new(self.robots(url).await?);
+            self.remember(site, Arc::clone(&rules));
+            rules
         };
         let path = match url.query() {
             Some(query) => format!("{}?{query}", url.path()),

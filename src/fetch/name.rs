@@ -30,8 +30,8 @@ pub(super) fn file_name(
 ) -> Option<String> {
     let disposed = disposition.and_then(disposed);
     let candidates = [disposed, in_path(url)];
-    let named = |name: &String| SourceId::from_file_name(name).is_ok();
-    let names = candidates.into_iter().flatten().filter(named);
+    let has_id = |name: &String| SourceId::from_file_name(name).is_ok();
+    let names = candidates.into_iter().flatten().filter(has_id);
     if endings.is_empty() {
         // The type says nothing, so the ending has to.
         return names.into_iter().find(|name| {

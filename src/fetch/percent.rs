@@ -9,15 +9,12 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
             [high, low, ..] if *first == b'%' => digit(*high).zip(digit(*low)),
             _ => None,
         };
-        rest = match code {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                behind.get(2..).unwrap_or_default()
-            }
-            None => {
-                bytes.push(*first);
-                behind
-            }
+        rest = if let Some((high, low)) = code {
+            bytes.push(high << 4 | low);
+            behind.get(2..).unwrap_or_default()
+        } else {
+            bytes.push(*first);
+            behind
         };
     }
     bytes

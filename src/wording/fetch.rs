@@ -16,7 +16,7 @@ pub fn fetch(language: Language, error: &Error) -> String {
         error.address.clone()
     };
     let place = ("place", place.into());
-    let sentence = |id| say(language, id, &[place.clone()]);
+    let sentence = |id| say(language, id, std::slice::from_ref(&place));
     let with =
         |id, found: FluentValue<'static>| say(language, id, &[place.clone(), ("found", found)]);
     match &error.kind {

@@ -35,9 +35,9 @@ pub(super) async fn file(fetcher: &Fetcher, address: &str) -> Result<File, Said>
         "progress-fetching",
         &[("address", address.to_owned().into())],
     ));
-    let fetched = fetcher.fetch(address, None).await;
+    let outcome = fetcher.fetch(address, None).await;
     bar.finish_and_clear();
-    let page = match fetched {
+    let page = match outcome {
         Ok(Outcome::Fetched(page)) => page,
         Ok(Outcome::Unchanged) => unreachable!("nothing was known of it"),
         Err(error) => return Err(Said(wording::fetch(language, &error))),

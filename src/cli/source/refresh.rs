@@ -31,7 +31,11 @@ impl Refresh {
         let library = self.which.open(config).await?;
         let fetcher = Fetcher::new(&config.fetch);
         let id = ("id", self.id.to_string().into());
-        let bar = terminal::waiting(say(language, "progress-refreshing", &[id.clone()]));
+        let bar = terminal::waiting(say(
+            language,
+            "progress-refreshing",
+            std::slice::from_ref(&id),
+        ));
         let refreshed = fetch::refresh(&fetcher, &library, &self.id, BY).await;
         bar.finish_and_clear();
         let refreshed = refreshed.map_err(|refusal| self.said(refusal))?;

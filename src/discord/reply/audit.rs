@@ -134,12 +134,10 @@ pub(in crate::discord) fn unreported(
 fn told(language: Language, entry: &Entry) -> Vec<String> {
     let when = format!("<t:{}:f>", entry.at.div_euclid(1000));
     let person = entry.by.strip_prefix("discord:");
-    let who = match person.and_then(|id| id.parse::<u64>().ok()) {
-        Some(id) => format!("<@{id}>"),
-        None => {
-            let who = in_words_of(language, |language| who(language, &entry.by));
-            who.join(BESIDE)
-        }
+    let who = if let Some(id) = person.and_then(|id| id.parse::<u64>().ok()) {
+        format!("<@{id}>")
+    } else {
+        in_words_of(language, |language| who(language, &entry.by)).join(BESIDE)
     };
     let mut lines = vec![format!("{when} · {who}")];
     lines.extend(in_words_of(language, |language| what(language, entry)));
