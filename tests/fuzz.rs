@@ -363,9 +363,9 @@ fn elements(random: &mut fastrand::Rng, depth: usize, xml: &mut String) {
         }
         let element = ELEMENTS[random.usize(0..ELEMENTS.len())];
         let name = element.split(' ').next().unwrap_or(element);
-        xml.push_str(&format!("<{element}>"));
+        xml.extend(["<", element, ">"]);
         elements(random, depth - 1, xml);
-        xml.push_str(&format!("</{name}>"));
+        xml.extend(["</", name, ">"]);
     }
 }
 
