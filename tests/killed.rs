@@ -1,33 +1,53 @@
 //! Killed at any moment (SIGKILL), the program loses nothing that it acknowledged: catalogue and index are whole
 //! afterwards, and the index is the one that a rebuild would make.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// How many kills there are, and how many of them have to hit an operation under way.
+/// How many kills there are unless `SANAD_KILLS` says otherwise; a third of them has to hit an operation under way.
 const KILLS: usize = 36;
-const UNDER_WAY: usize = KILLS / 3;
+
+/// How often `SANAD_KILLS` wants it.
+fn kills() -> usize {
+    std::env::var("SANAD_KILLS").map_or(KILLS, |kills| kills.parse().unwrap())
+}
+
+/// What an operation does to a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operation {
+    /// Adds it, or a new version of it with the text of that edition.
+    Add(usize),
+    Withdraw,
+    Restore,
+}
+
+/// The sources of a library with what they hold: the title of the current version.
+type Held = BTreeMap<String, String>;
 
 /// A library at the terminal that is killed while it works.
 struct Victim {
     folder: TempDir,
     /// What was acknowledged.
-    sources: BTreeSet<String>,
+    held: Held,
 }
 
 impl Victim {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for nth in 0..6 {
-            std::fs::write(folder.path().join(format!("book{nth}.txt")), book(nth)).unwrap();
+            for edition in 0..2 {
+                let name = format!("book{nth}.e{edition}.txt");
+                std::fs::write(folder.path().join(name), book(nth, edition)).unwrap();
+            }
         }
+        let article = "العلاقات الروسية الكورية الشمالية";
         Self {
             folder,
-            sources: BTreeSet::from(["russia-north-korea".to_owned()]),
+            held: Held::from([("russia-north-korea".to_owned(), article.to_owned())]),
         }
     }
 
@@ -56,12 +76,26 @@ impl Victim {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn listed(&self) -> BTreeSet<String> {
+    fn listed(&self) -> Held {
         let list: Value = serde_json::from_str(&self.run(&["source", "list", "--json"])).unwrap();
         let sources = list["sources"].as_array().unwrap().iter();
+        let text = |source: &Value, field: &str| source[field].as_str().unwrap().to_owned();
         sources
-            .map(|source| source["id"].as_str().unwrap().to_owned())
+            .map(|source| (text(source, "id"), text(source, "title")))
             .collect()
+    }
+
+    /// Begins an operation on a book.
+    fn begin(&self, nth: usize, operation: Operation) -> Child {
+        let id = format!("book{nth}");
+        match operation {
+            Operation::Add(edition) => {
+                let (file, title) = (format!("{id}.e{edition}.txt"), title(nth, edition));
+                self.start(&["source", "add", &file, "--title", &title])
+            }
+            Operation::Withdraw => self.start(&["source", "remove", &id]),
+            Operation::Restore => self.start(&["source", "restore", &id]),
+        }
     }
 
     /// The rankings of questions about everything, with their confidences.
@@ -83,11 +117,15 @@ impl Victim {
     }
 }
 
+fn title(nth: usize, edition: usize) -> String {
+    format!("Book {nth}, edition {edition}")
+}
+
 /// A source of a hundred paragraphs, so that reading and indexing it takes a while.
-fn book(nth: usize) -> String {
+fn book(nth: usize, edition: usize) -> String {
     let paragraph = |n: usize| {
         format!(
-            "Paragraph {n} of book {nth} tells of {n} ships in city {nth}. تحكي الفقرة {n} عن {n} سفينة في المدينة {nth}.\n"
+            "Paragraph {n} of book {nth} in edition {edition} tells of {n} ships in city {nth}. تحكي الفقرة {n} عن {n} سفينة في المدينة {nth}.\n"
         )
     };
     (1..=100).map(paragraph).collect()
@@ -103,25 +141,43 @@ fn nothing_acknowledged_is_lost() {
     println!("seed {seed} (set SANAD_KILL_SEED to draw others)");
     let mut random = fastrand::Rng::with_seed(seed);
     let mut victim = Victim::new();
-    let file = |nth: usize| format!("book{nth}.txt");
 
     // How long an operation takes undisturbed: the delays are drawn over that.
     let start = Instant::now();
-    victim.run(&["source", "add", "book5.txt"]);
-    victim.run(&["source", "remove", "book5"]);
-    let length = start.elapsed() / 2;
+    for operation in [
+        Operation::Add(0),
+        Operation::Withdraw,
+        Operation::Restore,
+        Operation::Withdraw,
+    ] {
+        let done = victim.begin(5, operation).wait_with_output().unwrap();
+        assert!(done.status.success(), "{operation:?}");
+    }
+    let length = start.elapsed() / 4;
 
-    let mut under_way = 0;
-    for kill in 0..KILLS {
+    // The newest title that each withdrawn book had: that is what restoring brings back.
+    let mut newest: BTreeMap<usize, String> = BTreeMap::new();
+    let (mut under_way, kills) = (0, kills());
+    for kill in 0..kills {
         let nth = random.usize(0..5);
         let id = format!("book{nth}");
-        let adds = !victim.sources.contains(&id);
-        let name = file(nth);
-        let mut child = if adds {
-            victim.start(&["source", "add", &name])
-        } else {
-            victim.start(&["source", "remove", &id])
+        let operation = match (
+            victim.held.contains_key(&id),
+            newest.get(&nth),
+            random.bool(),
+        ) {
+            (true, _, true) => Operation::Withdraw,
+            (false, Some(_), true) => Operation::Restore,
+            _ => Operation::Add(random.usize(0..2)),
         };
+        let before = victim.held.clone();
+        let mut after = before.clone();
+        match operation {
+            Operation::Add(edition) => drop(after.insert(id, title(nth, edition))),
+            Operation::Withdraw => drop(after.remove(&id)),
+            Operation::Restore => drop(after.insert(id, newest[&nth].clone())),
+        }
+        let mut child = victim.begin(nth, operation);
         std::thread::sleep(length.mul_f64(random.f64()));
         // What has ended by itself was acknowledged; what has not is killed and may be either.
         let acknowledged = child
@@ -132,29 +188,28 @@ fn nothing_acknowledged_is_lost() {
         child.wait().unwrap();
         under_way += usize::from(!acknowledged);
 
-        let before = victim.sources.clone();
-        let mut after = before.clone();
-        if adds {
-            after.insert(id)
-        } else {
-            after.remove(&id)
-        };
         let found = victim.listed();
         if acknowledged {
-            assert_eq!(found, after, "kill {kill}");
+            assert_eq!(found, after, "kill {kill}, {operation:?}");
         } else {
-            assert!(found == before || found == after, "kill {kill}: {found:?}");
+            assert!(
+                found == before || found == after,
+                "kill {kill}, {operation:?}: {found:?}"
+            );
         }
-        victim.sources = found;
+        if let (Operation::Add(edition), true) = (operation, found == after) {
+            newest.insert(nth, title(nth, edition));
+        }
+        victim.held = found;
         if kill % 6 == 5 {
             // The first question after a kill mends the index; then nothing is amiss.
             victim.run(&["ask", "ships"]);
             victim.run(&["check"]);
         }
     }
-    println!("{under_way} of {KILLS} kills hit an operation under way (about {length:?} long)");
+    println!("{under_way} of {kills} kills hit an operation under way (about {length:?} long)");
     assert!(
-        under_way >= UNDER_WAY,
+        under_way >= kills / 3,
         "only {under_way} kills hit an operation under way"
     );
 
@@ -186,7 +241,7 @@ fn a_first_start_may_be_killed_too() {
         std::thread::sleep(length.mul_f64(random.f64()));
         child.kill().unwrap();
         child.wait().unwrap();
-        assert_eq!(victim.listed(), victim.sources);
+        assert_eq!(victim.listed(), victim.held);
         victim.run(&["ask", "ships"]);
         victim.run(&["check"]);
     }

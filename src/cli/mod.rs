@@ -5,6 +5,7 @@
 
 mod answer;
 mod ask;
+mod audit;
 mod bidi;
 mod chat;
 mod check;
@@ -61,6 +62,8 @@ pub enum Command {
     Source(source::Source),
     /// Shows and changes the settings of a library
     Settings(settings::Settings),
+    /// Tells who changed what in a library
+    Audit(audit::Audit),
     /// Imports, lists and removes lexicons below our own
     #[command(subcommand)]
     Lexicon(lexicon::Lexicon),
@@ -101,6 +104,7 @@ pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitC
         Some(Command::Eval(eval)) => eval.run(config).await,
         Some(Command::Source(source)) => source.run(config).await,
         Some(Command::Settings(settings)) => settings.run(config).await,
+        Some(Command::Audit(audit)) => audit.run(config).await,
         Some(Command::Lexicon(lexicon)) => lexicon.run(config).await,
         Some(Command::Check(check)) => check.run(config).await,
         Some(Command::Reindex(reindex)) => reindex.run(config).await,

@@ -3,6 +3,7 @@
 mod fetch;
 mod folders;
 mod lexicon;
+mod pdf;
 mod settings;
 mod versions;
 mod why;

@@ -123,3 +123,36 @@ fn limits_need_somebody_and_are_taken_back() {
         .run(&["source", "limit", "no", "--channel", "7"])
         .failed(1, "There is no source `no`");
 }
+
+#[test]
+fn the_log_tells_who_changed_what() {
+    let sanad = Sanad::new();
+    sanad.file("ark.txt", "The ark was built of gopher wood.\n");
+    sanad.run(&["source", "add", "ark.txt"]).done();
+    sanad.run(&["settings", "threshold", "0.6"]).done();
+    sanad.run(&["source", "remove", "ark"]).done();
+    let log = sanad.run(&["audit", "--json"]).json();
+    let changes = log["changes"].as_array().unwrap();
+    let told: Vec<&str> = changes
+        .iter()
+        .map(|one| one["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(told[..3], ["withdraw", "set", "add"]);
+    assert!(changes[..3].iter().all(|one| one["by"] == "terminal"));
+    let number = changes[1]["number"].to_string();
+    let earlier = sanad
+        .run(&["audit", "--before", &number, "--limit", "1"])
+        .done();
+    assert!(
+        earlier.contains("add") && earlier.contains("ark") && !earlier.contains("0.6"),
+        "{earlier}"
+    );
+    let shown = sanad.run(&["audit"]).done();
+    assert!(
+        shown.contains("threshold") && shown.contains("(1)"),
+        "{shown}"
+    );
+    sanad
+        .run(&["audit", "--library", "42"])
+        .failed(1, "There is no library `42`.");
+}

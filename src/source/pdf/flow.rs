@@ -140,22 +140,19 @@ pub(super) fn paragraphs(lines: &[Line], style: &Style) -> Vec<Paragraph> {
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1);
         let begins = before.is_none_or(|before| begins(before, line, next, is_first, style));
-        match paragraphs.last_mut().filter(|_| !begins) {
-            Some(paragraph) => {
-                add(paragraph, line, style);
-                is_first = false;
-            }
-            None => {
-                paragraphs.push(Paragraph {
-                    text: line.text.clone(),
-                    raised: raised(line, 0),
-                    page: line.page,
-                    size: line.size,
-                    is_bold: line.is_bold,
-                    level: 0,
-                });
-                is_first = true;
-            }
+        if let Some(paragraph) = paragraphs.last_mut().filter(|_| !begins) {
+            add(paragraph, line, style);
+            is_first = false;
+        } else {
+            paragraphs.push(Paragraph {
+                text: line.text.clone(),
+                raised: raised(line, 0),
+                page: line.page,
+                size: line.size,
+                is_bold: line.is_bold,
+                level: 0,
+            });
+            is_first = true;
         }
         before = Some(line);
     }
@@ -230,7 +227,7 @@ fn begins(before: &Line, line: &Line, next: Option<&Line>, is_first: bool, style
             return true;
         }
     }
-    is_short || gap > 1.18 * pitch && (is_short || ends_sentence(&before.text))
+    is_short || gap > 1.18 * pitch && ends_sentence(&before.text)
 }
 
 /// Whether a text ends as sentences do.
@@ -266,12 +263,11 @@ pub(super) fn number_before_point(text: &str) -> Option<(u32, &str)> {
 
 /// Gives headings their levels: by the file's outline where it has one, else by size.
 pub(super) fn set_levels(paragraphs: &mut [Paragraph], style: &Style, outline: &[(u8, String)]) {
-    let mut wanted = outline
+    let mut named: Vec<(usize, u8)> = Vec::new();
+    let mut rest: Vec<(u8, String)> = outline
         .iter()
         .map(|(depth, title)| (*depth, plain(title)))
-        .peekable();
-    let mut named: Vec<(usize, u8)> = Vec::new();
-    let mut rest: Vec<(u8, String)> = wanted.by_ref().collect();
+        .collect();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if paragraph.text.chars().count() > MAX_HEADING {
             continue;

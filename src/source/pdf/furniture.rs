@@ -29,7 +29,7 @@ pub(super) fn without(lines: Vec<Line>, n_pages: usize) -> Vec<Line> {
                 .collect();
             let is_number =
                 pattern.chars().any(|c| c == '#') && !pattern.chars().any(char::is_alphabetic);
-            let is_marginal = lines.get(*at).is_some_and(|line| is_marginal(line));
+            let is_marginal = lines.get(*at).is_some_and(is_marginal);
             if pages.len() >= least || is_number && is_marginal && is_page_number(&lines, *at) {
                 dropped.insert(*at);
             }

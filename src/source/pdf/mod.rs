@@ -101,7 +101,7 @@ fn document(pdf: &Pdf, problems: &mut Problems) -> Document {
     };
     let lines = furniture::without(lines, pdf.pages().len());
     let style = flow::Style::of(&lines);
-    let (lines, mut feet) = note::part(lines, &style);
+    let (lines, mut feet) = note::part(&lines, &style);
     let mut paragraphs = flow::paragraphs(&lines, &style);
     flow::set_levels(&mut paragraphs, &style, &about::outline(pdf));
     note::take_end(&mut paragraphs, &mut feet);
@@ -231,7 +231,11 @@ fn numbers(pages: &[usize]) -> String {
         }
         match run {
             [page] => numbers.push_str(&page.to_string()),
-            [first, .., last] => numbers.push_str(&format!("{first}–{last}")),
+            [first, .., last] => {
+                numbers.push_str(&first.to_string());
+                numbers.push('–');
+                numbers.push_str(&last.to_string());
+            }
             [] => {}
         }
     }

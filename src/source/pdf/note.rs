@@ -28,7 +28,7 @@ fn name(page: u32, label: &str) -> String {
 }
 
 /// Parts lines from the notes at the feet of their columns.
-pub(super) fn part(lines: Vec<Line>, style: &Style) -> (Vec<Line>, Vec<Foot>) {
+pub(super) fn part(lines: &[Line], style: &Style) -> (Vec<Line>, Vec<Foot>) {
     let mut text = Vec::with_capacity(lines.len());
     let mut feet: Vec<Foot> = Vec::new();
     for column in lines.chunk_by(|a, b| a.page == b.page && a.column == b.column) {
@@ -178,7 +178,7 @@ pub(super) fn take_end(paragraphs: &mut Vec<Paragraph>, feet: &mut Vec<Foot>) {
                         .trim_end_matches(['\u{21A9}', '\u{FE0E}', '\u{FFFD}', ' '])
                         .to_owned(),
                     page: 0,
-                })
+                });
             }
             _ if paragraph.level > 0 => return,
             _ => {

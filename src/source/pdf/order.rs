@@ -1,7 +1,7 @@
 //! A line as it is seen, from the left, put in the order in which it is read.
 //!
 //! The bidirectional algorithm turned round, on clusters instead of characters. It is not fully invertible: a number beside
-//! Latin letters may have stood before or behind them. Where the eye cannot tell, the order is that of «MiG 29».
+//! Latin letters may have stood before or behind them. Where the eye cannot tell, the order is that of `MiG 29`.
 
 use super::letters::{self, Class};
 
