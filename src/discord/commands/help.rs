@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::Context;
+use crate::discord::conversation;
 use crate::discord::data::Failure;
 use crate::discord::reply;
 
@@ -19,8 +20,9 @@ pub(super) async fn help(context: Context<'_>) -> Result<(), Failure> {
         Some(bot) => *bot,
         None => context.serenity_context().cache.current_user().id,
     };
-    let reply = reply::help(language, bot.get(), data.config.retention.questions);
     let interaction = context.interaction;
+    let sheet = conversation::sheet(interaction.app_permissions);
+    let reply = reply::help(sheet, language, bot.get(), data.config.retention.questions);
     let response = json!({"type": 4, "data": reply.privately()});
     data.wire
         .respond(interaction.id, &interaction.token, &response)

@@ -28,35 +28,36 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     assert!(both.is_ephemeral() && both.message().pings.is_empty());
     insta::assert_snapshot!(seen(&both), @r"
     (only you see this)
-    **سند** يجيب عن الأسئلة بالعربية أو الإنجليزية بأنسب موضع في المصادر، منقولًا بنصه ومعه الإحالة إليه. لا يكتب هنا نموذج لغوي شيئًا، وما لم يقله مصدر لا أقوله.
-    **السؤال:** بأمر، أو بذكر اسمي، أو برسالة خاصة، أو من قائمة رسالة:
-    `/ask`
-    @Sanad
-    Apps › Ask Sanad
-    **المتابعة:** رُدّ على جواب لي بسؤال مثل «ومن وقّعها؟» فأفهمه من ذلك الجواب؛ وفي السلاسل (threads) من آخر جواب لي فيها.
-    **الأزرار** تحت الجواب: مواضع أخرى، وسياق الموضع، وحواشيه، والإحالة لتنسخها، والحذف لمن سأل. و«الكلمات» تسرد معاني كلمات جملة بلغة أخرى من معجم، ولا تترجمها.
-    **اللغات:** أتكلم بلغة سؤالك ما لم تُختر غيرها، أما النصوص فتبقى بلغتها.
-    `/language`
-    **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
-    `/sources`
-    **للمشرفين:** الإعدادات هنا، ومن غيّر وماذا غيّر.
-    `/settings` `/audit`
-    **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
+    │ # سند · Sanad
+    │ **سند** يجيب عن الأسئلة بالعربية أو الإنجليزية بأنسب موضع في المصادر، منقولًا بنصه ومعه الإحالة إليه. لا يكتب هنا نموذج لغوي شيئًا، وما لم يقله مصدر لا أقوله.
+    │ **السؤال:** بأمر، أو بذكر اسمي، أو برسالة خاصة، أو من قائمة رسالة:
+    │ `/ask`
+    │ @Sanad
+    │ Apps › Ask Sanad
+    │ **المتابعة:** رُدّ على جواب لي بسؤال مثل «ومن وقّعها؟» فأفهمه من ذلك الجواب؛ وفي السلاسل (threads) من آخر جواب لي فيها.
+    │ **الأزرار** تحت الجواب: مواضع أخرى، وسياق الموضع، وحواشيه، والإحالة لتنسخها، والحذف لمن سأل. و«الكلمات» تسرد معاني كلمات جملة بلغة أخرى من معجم، ولا تترجمها.
+    │ **اللغات:** أتكلم بلغة سؤالك ما لم تُختر غيرها، أما النصوص فتبقى بلغتها.
+    │ `/language`
+    │ **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
+    │ `/sources`
+    │ **للمشرفين:** الإعدادات هنا، ومن غيّر وماذا غيّر.
+    │ `/settings` `/audit`
+    │ **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
 
-    **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
-    **Asking:** with a command, by my name, in a direct message, or from the menu of a message:
-    `/ask`
-    @Sanad
-    Apps › Ask Sanad
-    **Following up:** reply “and who signed it?” to an answer of mine, and I know what “it” is; in a thread my last answer there counts.
-    **Buttons** under an answer: further passages, the text around one, its footnotes, the citation to copy, and “Delete” for the person who asked. “Words” lists meanings for the words of a sentence in another language; it is no translation.
-    **Languages:** I answer in the language of your question, unless another is chosen; passages stay in their own.
-    `/language`
-    **Sources:** what I answer from here, and how to cite it.
-    `/sources`
-    **Moderators:** what is set here, and who changed what.
-    `/settings` `/audit`
-    **Privacy:** questions in servers that I belong to are kept for 90 days without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
+    │ **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
+    │ **Asking:** with a command, by my name, in a direct message, or from the menu of a message:
+    │ `/ask`
+    │ @Sanad
+    │ Apps › Ask Sanad
+    │ **Following up:** reply “and who signed it?” to an answer of mine, and I know what “it” is; in a thread my last answer there counts.
+    │ **Buttons** under an answer: further passages, the text around one, its footnotes, the citation to copy, and “Delete” for the person who asked. “Words” lists meanings for the words of a sentence in another language; it is no translation.
+    │ **Languages:** I answer in the language of your question, unless another is chosen; passages stay in their own.
+    │ `/language`
+    │ **Sources:** what I answer from here, and how to cite it.
+    │ `/sources`
+    │ **Moderators:** what is set here, and who changed what.
+    │ `/settings` `/audit`
+    │ **Privacy:** questions in servers that I belong to are kept for 90 days without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     for (language, one) in [(ARABIC, "**سند**"), (ENGLISH, "**Sanad**")] {
         ana.slash("language", &[("language", language)]).await;

@@ -62,7 +62,10 @@ async fn the_right_to_moderate_is_judged_at_each_act() {
     let named = mona
         .slash("settings moderator-roles", &[("add", &role)])
         .await;
-    insta::assert_snapshot!(seen(&named), @"");
+    insta::assert_snapshot!(seen(&named), @r"
+    (only you see this)
+    **Moderator roles**: from now on @wardens, before no role.
+    ");
     let typed = warden.autocomplete("audit", "source", "co").await;
     assert_eq!(
         typed.choices,
@@ -84,7 +87,10 @@ async fn the_right_to_moderate_is_judged_at_each_act() {
     ] {
         let reply = warden.slash("settings moderator-roles", &options).await;
         insta::allow_duplicates! {
-            insta::assert_snapshot!(seen(&reply), @"");
+            insta::assert_snapshot!(seen(&reply), @r"
+            (only you see this)
+            Who moderates is decided by those who may manage the server: you need the permission “Manage Server” for this.
+            ");
         }
     }
     let shown = warden.slash("settings moderator-roles", &[]).await;
@@ -157,7 +163,7 @@ async fn a_button_of_the_log_opens_no_other_log() {
         (
             eve.sends_interaction(3, data.clone(), Some(log.message()))
                 .await,
-            "do not know this button",
+            REFUSED,
         ),
         (
             scene
@@ -189,7 +195,40 @@ async fn the_log_is_read_in_pages_that_stay_where_they_are() {
     scene.source(&["add", "coast.txt"]).await;
     let log = mona.slash("audit", &[]).await;
     assert!(log.is_ephemeral() && log.message().pings.is_empty());
-    insta::assert_snapshot!(seen(&log), @"");
+    insta::assert_snapshot!(seen(&log), @r"
+    (only you see this)
+    │ # What was changed here
+    │ ‹time› · the terminal
+    │ Gave **coast** a new version: from version 1 to version 2
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.28 to 0.29
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.27 to 0.28
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.26 to 0.27
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.25 to 0.26
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.24 to 0.25
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.23 to 0.24
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.22 to 0.23
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.21 to 0.22
+    │
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from 0.2 to 0.21
+    [Newer (off)] [Older]
+    ");
 
     // What is changed meanwhile moves nothing, and a restart forgets nothing.
     mona.slash("settings cooldown", &[("seconds", "0")]).await;
@@ -202,7 +241,25 @@ async fn the_log_is_read_in_pages_that_stay_where_they_are() {
     }
     assert_eq!(pages.len(), 3, "{pages:#?}");
     assert!(pages[..2].iter().all(|page| times(page) == 10));
-    insta::assert_snapshot!(pages[2], @"");
+    insta::assert_snapshot!(pages[2], @r"
+    (only you see this)
+    │ # What was changed here
+    │ ‹time› · @Mona
+    │ Setting “Threshold”: from its default to 0.1
+    │
+    │ ‹time› · the terminal
+    │ Withdrew **russia-north-korea**, version 1
+    │
+    │ ‹time› · the terminal
+    │ Added **coast**, version 1
+    │
+    │ ‹time› · Sanad
+    │ Added **russia-north-korea**, version 1
+    │
+    │ ‹time› · Sanad
+    │ Made this library, with the starter sources
+    [Newer] [Older (off)]
+    ");
     for nth in [1, 0] {
         mona.press(&log, "Newer").await;
         assert_eq!(
@@ -219,16 +276,38 @@ async fn the_log_is_read_in_pages_that_stay_where_they_are() {
 
     // One source, in either language.
     let of_one = mona.slash("audit", &[("source", "coast")]).await;
-    insta::assert_snapshot!(seen(&of_one), @"");
+    insta::assert_snapshot!(seen(&of_one), @r"
+    (only you see this)
+    │ # What was changed here in coast
+    │ ‹time› · the terminal
+    │ Gave **coast** a new version: from version 1 to version 2
+    │
+    │ ‹time› · the terminal
+    │ Added **coast**, version 1
+    ");
     mona.slash("language", &[("language", ARABIC)]).await;
     let of_one = mona
         .slash("audit", &[("source", "russia-north-korea")])
         .await;
-    insta::assert_snapshot!(seen(&of_one), @"");
+    insta::assert_snapshot!(seen(&of_one), @r"
+    (only you see this)
+    │ # ما تغيّر هنا في المصدر russia-north-korea
+    │ ‹time› · الطرفية
+    │ سحب المصدر **russia-north-korea**، النسخة 1
+    │
+    │ ‹time› · سند
+    │ إضافة المصدر **russia-north-korea**، النسخة 1
+    ");
     let none = mona.slash("audit", &[("source", "nowhere")]).await;
-    insta::assert_snapshot!(seen(&none), @"");
+    insta::assert_snapshot!(seen(&none), @r"
+    (only you see this)
+    لم يتغير هنا شيء قط في مصدر اسمه **nowhere**.
+    ");
     let no_id = mona.slash("audit", &[("source", "*not* an id")]).await;
-    insta::assert_snapshot!(seen(&no_id), @"");
+    insta::assert_snapshot!(seen(&no_id), @r"
+    (only you see this)
+    ليس هذا معرّف مصدر: في المعرّف حروف وأرقام وشرطات فقط. اختر من الاقتراحات.
+    ");
     scene.ends().await;
 }
 
@@ -241,14 +320,29 @@ async fn changes_are_reported_in_the_channel_that_was_chosen() {
     let chosen = mona
         .slash("settings audit-channel", &[("channel", &id)])
         .await;
-    insta::assert_snapshot!(seen(&chosen), @"");
+    insta::assert_snapshot!(seen(&chosen), @r"
+    (only you see this)
+    **Audit channel**: from now on #log, before no channel.
+    ");
     mona.slash("settings threshold", &[("value", "0.6")]).await;
     // What changes nothing is not reported.
     let same = mona.slash("settings threshold", &[("value", "0.6")]).await;
     assert!(same.to_string().contains("already"), "{same}");
     let scope = [("language", ENGLISH), ("scope", "Server · للخادم كله")];
     mona.slash("language", &scope).await;
-    insta::assert_snapshot!(channel.transcript(), @"");
+    insta::assert_snapshot!(channel.transcript(), @r"
+    Sanad in #log:
+      ‹time› · @Mona
+      ضبط «قناة السجل»: من القيمة الأصلية إلى #log
+      Setting “Audit channel”: from its default to #log
+    Sanad in #log:
+      ‹time› · @Mona
+      ضبط «حد الثقة»: من 0.5 إلى 0.6
+      Setting “Threshold”: from 0.5 to 0.6
+    Sanad in #log:
+      ‹time› · @Mona
+      Setting “Language”: from its default to English
+    ");
     assert!(
         channel
             .messages()
@@ -300,7 +394,11 @@ async fn a_channel_that_cannot_be_written_to_fails_no_change() {
     let chosen = mona
         .slash("settings audit-channel", &[("channel", &id)])
         .await;
-    insta::assert_snapshot!(seen(&chosen), @"");
+    insta::assert_snapshot!(seen(&chosen), @r"
+    (only you see this)
+    **Audit channel**: from now on #log, before no channel.
+    The change holds, but I could not report it in #log: that channel is gone, or I may not write there. /settings audit-channel names another one.
+    ");
     channel.denies_bot(0);
     mona.slash("settings threshold", &[("value", "0.6")]).await;
     assert_eq!(
@@ -308,7 +406,16 @@ async fn a_channel_that_cannot_be_written_to_fails_no_change() {
         1,
         "with what was not reported before"
     );
-    insta::assert_snapshot!(channel.transcript(), @"");
+    insta::assert_snapshot!(channel.transcript(), @r"
+    Sanad in #log:
+      ‹time› · @Mona
+      ضبط «قناة السجل»: من القيمة الأصلية إلى #log
+      Setting “Audit channel”: from its default to #log
+
+      ‹time› · @Mona
+      ضبط «حد الثقة»: من القيمة الأصلية إلى 0.6
+      Setting “Threshold”: from its default to 0.6
+    ");
 
     // For the moment.
     let post = "POST /channels/*/messages";
@@ -316,7 +423,11 @@ async fn a_channel_that_cannot_be_written_to_fails_no_change() {
         .double
         .next(1, post, crate::discord_double::Trouble::Status(503));
     let changed = mona.slash("settings threshold", &[("value", "0.7")]).await;
-    insta::assert_snapshot!(seen(&changed), @"");
+    insta::assert_snapshot!(seen(&changed), @r"
+    (only you see this)
+    **Threshold**: from now on 0.7, before 0.6.
+    The change holds. I could not report it in #log just now; it will be reported with the next change.
+    ");
     mona.slash("settings threshold", &[("value", "0.8")]).await;
     let last = channel.messages().pop().unwrap().to_string();
     assert!(
@@ -328,7 +439,11 @@ async fn a_channel_that_cannot_be_written_to_fails_no_change() {
     channel.is_deleted();
     mona.slash("language", &[("language", ARABIC)]).await;
     let changed = mona.slash("settings threshold", &[("value", "0.9")]).await;
-    insta::assert_snapshot!(seen(&changed), @"");
+    insta::assert_snapshot!(seen(&changed), @r"
+    (only you see this)
+    **حد الثقة**: القيمة من الآن 0.9، وكانت 0.8.
+    ثبت التغيير، لكني لم أستطع الإخبار به في #log: لم تعد القناة موجودة، أو لا يُسمح لي بالكتابة فيها. تُسمّى قناة غيرها بالأمر /settings audit-channel.
+    ");
     let shown = mona.slash("settings threshold", &[]).await;
     assert!(shown.to_string().contains("0.9"), "{shown}");
     let refused = scene.double.take_violations();

@@ -41,14 +41,69 @@ async fn every_setting_is_shown_changed_and_taken_back() {
         assert!(reply.is_ephemeral() && reply.message().pings.is_empty());
         said.push(seen(&reply).replace("(only you see this)\n", ""));
     }
-    insta::assert_snapshot!(said.join("\n"), @"");
-    insta::assert_snapshot!(seen(&mona.slash("settings show", &[]).await), @"");
+    insta::assert_snapshot!(said.join("\n"), @r"
+    **Threshold**: from now on 0.6, before 0.46.
+    **Channels for mentions**: from now on #general, before all channels.
+    **Channels for mentions**: from now on #general, #tower, before #general.
+    **Channels for mentions**: from now on #tower, before #general, #tower.
+    **Moderator roles**: from now on @keepers, before no role.
+    **Audit channel**: from now on #tower, before no channel.
+    **Cooldown**: from now on no waiting, before no waiting.
+    **Most sources**: from now on 20 sources, before 1000 sources.
+    **Most megabytes**: from now on 50 megabytes, before 1000 megabytes.
+    **Withdrawn sources kept**: from now on 7 days, before 30 days.
+    **Questions kept**: from now on one day, before 90 days.
+    **Language**: from now on Arabic, before that of each question.
+    **Language**: from now on English, before Arabic.
+    ");
+    insta::assert_snapshot!(seen(&mona.slash("settings show", &[]).await), @r"
+    (only you see this)
+    │ # The settings of this server
+    │ **Threshold**: 0.6 (default: 0.46)
+    │ How sure I have to be of an answer, from 0 to 1. A higher one gives fewer answers, and fewer wrong ones.
+    │
+    │ **Language**: English (default: that of each question)
+    │ The language of my own words in this server, except with those who chose for themselves.
+    │
+    │ **Channels for mentions**: #tower (default: all channels)
+    │ Where I answer mentions and replies; a thread counts as its channel. Commands work everywhere.
+    │
+    │ **Moderator roles**: @keepers (default: no role)
+    │ Who may manage sources and settings, beside those with the permission “Manage Server”.
+    │
+    │ **Audit channel**: #tower (default: no channel)
+    │ Where every change of sources and settings is reported.
+    │
+    │ **Cooldown**: no waiting (default: no waiting)
+    │ How long a person waits for their next question once they have asked several in one go.
+    │
+    │ **Most sources**: 20 sources (default: 1000 sources)
+    │ How many sources this server may hold.
+    │
+    │ **Most megabytes**: 50 megabytes (default: 1000 megabytes)
+    │ How much room the sources of this server may take up, former versions included.
+    │
+    │ **Withdrawn sources kept**: 7 days (default: 30 days)
+    │ For how long a withdrawn source can be restored before it is deleted for good.
+    │
+    │ **Questions kept**: one day (default: 90 days)
+    │ For how long the texts of questions are kept, always without who asked.
+    │
+    │ Each has a command of its own, such as `/settings threshold`; with `default` it goes back to its default.
+    ");
 
     // Looking at one changes nothing, nor does what contradicts itself or is more than the host allows.
     let before = scene.log().await;
-    insta::assert_snapshot!(seen(&mona.slash("settings mention-channels", &[]).await), @"");
+    insta::assert_snapshot!(seen(&mona.slash("settings mention-channels", &[]).await), @r"
+    (only you see this)
+    **Channels for mentions**: #tower (default: all channels)
+    Where I answer mentions and replies; a thread counts as its channel. Commands work everywhere.
+    ");
     let both = [("add", general.as_str()), ("remove", tower.as_str())];
-    insta::assert_snapshot!(seen(&mona.slash("settings mention-channels", &both).await), @"");
+    insta::assert_snapshot!(seen(&mona.slash("settings mention-channels", &both).await), @r"
+    (only you see this)
+    Nothing was changed: choose either a value or `default`, and of “add” and “remove” one at a time.
+    ");
     let both = [("value", "0.6"), ("default", "true")];
     let unclear = mona.slash("settings threshold", &both).await;
     assert!(
@@ -58,7 +113,10 @@ async fn every_setting_is_shown_changed_and_taken_back() {
     let more = mona
         .slash("settings max-sources", &[("sources", "1001")])
         .await;
-    insta::assert_snapshot!(seen(&more), @"");
+    insta::assert_snapshot!(seen(&more), @r"
+    (only you see this)
+    **Most sources**: whoever runs me allows 1000 sources at most here. Nothing was changed.
+    ");
     let more = mona
         .slash("settings keep-questions", &[("days", "91")])
         .await;

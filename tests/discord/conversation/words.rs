@@ -191,7 +191,7 @@ async fn what_is_forged_or_withdrawn_is_refused() {
     scene.fills_the_library().await;
     let gone = badr.press(&answer, "Words").await;
     assert!(
-        seen(&gone).contains("That passage has been withdrawn"),
+        seen(&gone).contains("That passage is no longer among the sources here"),
         "{gone}"
     );
     scene.ends().await;

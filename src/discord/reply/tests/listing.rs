@@ -159,7 +159,7 @@ fn every_source_stands_on_one_page_and_what_is_past_the_last_is_the_last() {
 
 #[test]
 fn the_help_fits_in_both_languages() {
-    insta::assert_snapshot!(seen(&help(Language::Arabic, 77, 90)), @r"
+    insta::assert_snapshot!(seen(&help(Sheet::Embed, Language::Arabic, 77, 90)), @r"
     **سند** يجيب عن الأسئلة بالعربية أو الإنجليزية بأنسب موضع في المصادر، منقولًا بنصه ومعه الإحالة إليه. لا يكتب هنا نموذج لغوي شيئًا، وما لم يقله مصدر لا أقوله.
     **السؤال:** بأمر، أو بذكر اسمي، أو برسالة خاصة، أو من قائمة رسالة:
     `/ask`
@@ -175,7 +175,7 @@ fn the_help_fits_in_both_languages() {
     `/settings` `/audit`
     **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
     ");
-    insta::assert_snapshot!(seen(&help(Language::English, 77, 0)), @r"
+    insta::assert_snapshot!(seen(&help(Sheet::Plain, Language::English, 77, 0)), @r"
     **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
     **Asking:** with a command, by my name, in a direct message, or from the menu of a message:
     `/ask`
@@ -191,16 +191,20 @@ fn the_help_fits_in_both_languages() {
     `/settings` `/audit`
     **Privacy:** no question is kept; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
-    let both = help(Language::Other, u64::MAX, 3_650);
-    holds_the_limits(&both);
-    let (arabic, english) = (
-        help(Language::Arabic, u64::MAX, 3_650),
-        help(Language::English, u64::MAX, 3_650),
-    );
+    let one = |language| seen(&help(Sheet::Plain, language, u64::MAX, 3_650));
+    let (arabic, english) = (one(Language::Arabic), one(Language::English));
+    let both = |sheet| {
+        let both = help(sheet, Language::Other, u64::MAX, 3_650);
+        holds_the_limits(&both);
+        seen(&both)
+    };
     assert_eq!(
-        seen(&both),
-        format!("{}\n\n{}", seen(&arabic), seen(&english))
+        both(Sheet::Embed),
+        format!("# سند · Sanad\n{arabic}\n\n{english}")
     );
+    // Where there is no room, it is the moderators who know what they have.
+    let plain = both(Sheet::Plain);
+    assert!(plain.contains("`/sources`") && !plain.contains("`/settings`"));
 }
 
 proptest! {

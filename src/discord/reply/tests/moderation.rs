@@ -305,13 +305,13 @@ fn each_change_is_told_in_words() {
     Setting “Threshold”: from 0.5 to 0.6
 
     <t:1750000600:f> · <@4>
-    Decided who sees **coast**: from people with <@&1>, <@&2>, <@&3> and 2 more to everybody
+    Changed who sees **coast**: before people with <@&1>, <@&2>, <@&3> and 2 more, now everybody
 
     <t:1750000540:f> · <@4>
-    Decided who sees **coast**: from the channels <#5>, <#6> to people with <@&7> in <#5>
+    Changed who sees **coast**: before everybody in <#5>, <#6>, now people with <@&7> in <#5>
 
     <t:1750000480:f> · <@4>
-    Decided who sees **coast**: from everybody to the channels <#5>, <#6>
+    Changed who sees **coast**: before everybody, now everybody in <#5>, <#6>
 
     <t:1750000420:f> · <@4>
     Added **coast** again after it was withdrawn: from version 1 to version 3
@@ -326,7 +326,7 @@ fn each_change_is_told_in_words() {
     Withdrew **coast**, version 2
 
     <t:1750000180:f> · <@4>
-    Replaced **coast**: from version 1 to version 2
+    Gave **coast** a new version: from version 1 to version 2
 
     <t:1750000120:f> · the terminal
     Added **coast**, version 1
@@ -359,13 +359,13 @@ fn each_change_is_told_in_words() {
     ضبط «حد الثقة»: من 0.5 إلى 0.6
 
     <t:1750000600:f> · <@4>
-    تحديد من يرى المصدر **coast**: كان أصحاب <@&1>، <@&2>، <@&3> واثنتان غيرها إلى الجميع
+    تحديد من يرى المصدر **coast**: كان أصحاب <@&1>، <@&2>، <@&3> واثنتان غيرها، وصار الجميع
 
     <t:1750000540:f> · <@4>
-    تحديد من يرى المصدر **coast**: من من في القنوات <#5>، <#6> إلى من له <@&7> في <#5>
+    تحديد من يرى المصدر **coast**: كان من في القنوات <#5>، <#6>، وصار أصحاب <@&7> في <#5>
 
     <t:1750000480:f> · <@4>
-    تحديد من يرى المصدر **coast**: من الجميع إلى من في القنوات <#5>، <#6>
+    تحديد من يرى المصدر **coast**: كان الجميع، وصار من في القنوات <#5>، <#6>
 
     <t:1750000420:f> · <@4>
     إضافة المصدر **coast** من جديد بعد سحبه: من النسخة 1 إلى النسخة 3
@@ -380,7 +380,7 @@ fn each_change_is_told_in_words() {
     سحب المصدر **coast**، النسخة 2
 
     <t:1750000180:f> · <@4>
-    تبديل المصدر **coast**: من النسخة 1 إلى النسخة 2
+    نسخة جديدة من المصدر **coast**: من النسخة 1 إلى النسخة 2
 
     <t:1750000120:f> · الطرفية
     إضافة المصدر **coast**، النسخة 1
