@@ -15,7 +15,6 @@ mod error;
 mod guard;
 mod kind;
 mod name;
-mod percent;
 mod refresh;
 pub mod robots;
 

@@ -5,8 +5,8 @@ use scraper::{Html, Selector};
 use url::Url;
 
 use super::kind::{Kind, is_known_ending};
-use super::percent::decode;
 use crate::source::SourceId;
+use crate::source::percent::decode;
 
 /// How many characters of a name are kept, its ending aside.
 const MAX_CHARS: usize = 100;

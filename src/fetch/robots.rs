@@ -6,7 +6,7 @@
 //! A newcomer's trap: paths are compared as percent codes, but `/a%2Fb` is not `/a/b`: only what never needs a code is
 //! written without one.
 
-use super::percent::digit;
+use crate::source::percent::digit;
 
 /// How many bytes of a robots.txt are read; the rest says nothing to us.
 pub const MAX_BYTES: usize = 500 << 10;

@@ -21,6 +21,7 @@ mod marker;
 mod packed;
 pub mod paragraph;
 pub mod pdf;
+pub(crate) mod percent;
 pub mod problem;
 mod run;
 pub mod starter;

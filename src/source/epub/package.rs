@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::docx::metadata::{line, year};
 use super::super::html::{joined, language_of, licence};
 use super::super::xml::{Element, Node, Xml};
-use super::super::{Metadata, Problem};
+use super::super::{Metadata, Problem, percent};
 
 /// A file of the book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -229,20 +229,7 @@ impl Said {
 /// A link's path as the name that it leads to: without the place in the file, `%D8%A3` as what it stands for.
 pub(super) fn decoded(href: &str) -> String {
     let path = href.split('#').next().unwrap_or_default().trim();
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| str::from_utf8(code).ok());
-        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            bytes.push(byte);
-            rest = after.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&percent::decode(path.as_bytes())).into_owned()
 }
 
 #[cfg(test)]

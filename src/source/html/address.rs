@@ -1,5 +1,6 @@
 //! Where the links of a page lead.
 
+use super::super::percent;
 use super::{Kind, Page};
 
 /// The place that a link leads to, as `file#id`.
@@ -33,20 +34,7 @@ pub(super) fn resolved(page: &Page, href: &str) -> Option<String> {
 
 /// `%D8%A3` as what it stands for; what stands for nothing stays.
 fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| str::from_utf8(code).ok());
-        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            bytes.push(byte);
-            rest = after.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(percent::decode(text.as_bytes())).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

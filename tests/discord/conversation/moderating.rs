@@ -262,10 +262,7 @@ async fn the_log_is_read_in_pages_that_stay_where_they_are() {
     ");
     for nth in [1, 0] {
         mona.press(&log, "Newer").await;
-        assert_eq!(
-            seen(&log.now()).lines().nth(2),
-            pages[nth].lines().nth(2)
-        );
+        assert_eq!(seen(&log.now()).lines().nth(2), pages[nth].lines().nth(2));
     }
     mona.press(&log, "Newer").await;
     let newest = seen(&log.now());

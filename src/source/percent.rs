@@ -1,7 +1,7 @@
 //! Percent codes in paths and file names.
 
 /// The bytes that a text with percent codes stands for; what is no code stands for itself.
-pub(super) fn decode(text: &[u8]) -> Vec<u8> {
+pub(crate) fn decode(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let [first, behind @ ..] = rest {
@@ -21,7 +21,7 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
 }
 
 /// The value of a hexadecimal digit.
-pub(super) fn digit(byte: u8) -> Option<u8> {
+pub(crate) fn digit(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)
         .and_then(|digit| u8::try_from(digit).ok())
