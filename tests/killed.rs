@@ -79,9 +79,9 @@ impl Victim {
     fn listed(&self) -> Held {
         let list: Value = serde_json::from_str(&self.run(&["source", "list", "--json"])).unwrap();
         let sources = list["sources"].as_array().unwrap().iter();
-        let text = |source: &Value, field: &str| source[field].as_str().unwrap().to_owned();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
         sources
-            .map(|source| (text(source, "id"), text(source, "title")))
+            .map(|source| (text(&source["id"]), text(&source["attribution"]["title"])))
             .collect()
     }
 

@@ -62,7 +62,8 @@ impl Diff {
 
 fn told(language: Language, change: &Changed) -> Vec<String> {
     let head = |id: &str, passage: &Passage| {
-        say(language, id, &[("place", passage.place.to_string().into())])
+        let place = [("place", passage.place.to_string().into())];
+        say(language, id, &place)
     };
     match change {
         Changed::Added(passage) => {

@@ -61,5 +61,6 @@ pub(super) fn object(source: &SourceRecord) -> serde_json::Value {
         "id": source.id, "version": source.version, "attribution": source.attribution, "format": source.format,
         "file_name": source.file_name, "content_hash": source.content_hash, "paragraphs": source.n_paragraphs,
         "footnotes": source.n_footnotes, "added_by": source.added_by, "added_at": source.added_at,
+        "limits": source.limits,
     })
 }

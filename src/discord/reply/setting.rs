@@ -129,11 +129,11 @@ fn meaning(voice: Language, setting: &str) -> String {
 /// A stored value in words, as Markdown; at most so many of a list are named.
 pub(super) fn value(voice: Language, setting: &str, stored: &str, most: usize) -> String {
     let counted = |id| {
-        let count = stored.parse::<u32>();
-        count.map_or_else(
-            |_| foreign(stored),
-            |count| say(voice, id, &[("count", count.into())]),
-        )
+        let Ok(count) = stored.parse::<u32>() else {
+            return foreign(stored);
+        };
+        let count = [("count", count.into())];
+        say(voice, id, &count)
     };
     let marked = |mark: &str| {
         let ids = stored.split(',').filter_map(|id| id.parse::<u64>().ok());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::answer::Reason;
-use crate::catalogue::Limits;
+use crate::catalogue::{Entry, Limits, Lines};
 use crate::source::{Metadata, ProblemKind};
 
 const FLOOD: &str = "The zorblatt flood covered the valley of Miram in the year 1312.";
@@ -413,5 +413,77 @@ async fn a_server_holds_no_more_than_it_may() {
             .map(|one| one.version)
             .collect::<BTreeSet<_>>(),
         BTreeSet::from([1, 2])
+    );
+}
+
+#[tokio::test]
+async fn two_who_add_to_one_list_at_the_same_time_both_do() {
+    let home = Home::new();
+    let library = home.empty("42").await;
+    let adds = (1..=20).map(|id: u64| {
+        let library = library.clone();
+        tokio::spawn(async move {
+            let more = |now: Option<&str>| Some(format!("{},{id}", now.unwrap_or_default()));
+            library.alter("moderator_roles", "test", more).await
+        })
+    });
+    for add in adds.collect::<Vec<_>>() {
+        let (before, after) = add.await.unwrap().unwrap();
+        assert_ne!(before, after);
+    }
+    let all: Vec<u64> = (1..=20).collect();
+    let roles = library.policy().await.unwrap().moderator_roles;
+    assert_eq!(roles.into_iter().collect::<Vec<_>>(), all);
+
+    // What changes nothing is not written down, and what may not be is refused.
+    let log = library.audit(None, 50).await.unwrap();
+    let same = |now: Option<&str>| now.map(str::to_owned);
+    library
+        .alter("moderator_roles", "test", same)
+        .await
+        .unwrap();
+    let bad = |_: Option<&str>| Some("everybody".to_owned());
+    assert!(library.alter("moderator_roles", "test", bad).await.is_err());
+    assert_eq!(library.audit(None, 50).await.unwrap(), log);
+}
+
+#[tokio::test]
+async fn the_log_is_read_on_and_back_and_of_one_source() {
+    let home = Home::new();
+    let library = home.empty("42").await;
+    let details = Details::default();
+    for name in ["coast.txt", "coast-2.txt", "Coast.txt"] {
+        let text = format!("The coast\nThe lamp of {name} is lit at night by hand.\n");
+        let added = library.add(name, text.as_bytes(), &details, "test").await;
+        added.unwrap();
+    }
+    for value in ["0.1", "0.2", "0.3"] {
+        library
+            .set(setting::THRESHOLD, Some(value), "test")
+            .await
+            .unwrap();
+    }
+    let id: SourceId = "coast".parse().unwrap();
+    library.remove(&id, "test").await.unwrap();
+
+    let all = library.log(None, Lines::Latest, 50).await.unwrap();
+    assert_eq!(all.len(), 8, "one made the library");
+    let ids = |lines: Vec<Entry>| lines.into_iter().map(|line| line.id).collect::<Vec<_>>();
+    let ids_of = |part: &[Entry]| part.iter().map(|line| line.id).collect::<Vec<_>>();
+    let log = async |source, lines, limit| ids(library.log(source, lines, limit).await.unwrap());
+    assert_eq!(
+        log(None, Lines::Before(all[2].id), 2).await,
+        ids_of(&all[3..5])
+    );
+    assert_eq!(
+        log(None, Lines::After(all[5].id), 2).await,
+        ids_of(&all[3..5])
+    );
+    assert!(log(None, Lines::After(all[0].id), 2).await.is_empty());
+    let of_one = log(Some(&id), Lines::Latest, 50).await;
+    assert_eq!(of_one, [all[0].id, all[6].id]);
+    assert_eq!(
+        log(Some(&id), Lines::After(all[6].id), 5).await,
+        [all[0].id]
     );
 }

@@ -43,7 +43,7 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     │ **للمشرفين:** الإعدادات هنا، ومن غيّر وماذا غيّر.
     │ `/settings` `/audit`
     │ **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
-
+    │
     │ **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
     │ **Asking:** with a command, by my name, in a direct message, or from the menu of a message:
     │ `/ask`
