@@ -79,6 +79,19 @@ impl Catalogue {
         }))
     }
 
+    /// The keys of the drafts of a library from one to another, in order.
+    pub async fn drafts(&self, library: &str, first: i64, last: i64) -> Result<Vec<i64>, Error> {
+        let keys = sqlx::query_scalar(
+            "SELECT draft_key FROM draft WHERE library = $1 AND draft_key >= $2 AND draft_key <= $3 ORDER BY draft_key",
+        )
+        .bind(library)
+        .bind(first)
+        .bind(last)
+        .fetch_all(&self.light)
+        .await?;
+        Ok(keys)
+    }
+
     /// Says something else of a draft.
     pub async fn amend_draft(&self, library: &str, key: i64, details: &str) -> Result<(), Error> {
         sqlx::query("UPDATE draft SET details = $1 WHERE draft_key = $2 AND library = $3")

@@ -5,7 +5,7 @@ use sqlx::Row as _;
 use super::change::STORE_CONTENT;
 use super::passages::verified;
 use super::records::{LibraryRecord, NewVersion, select_versions, source_record, version_record};
-use super::{Catalogue, Change, Error, VersionRecord, apart, now};
+use super::{Catalogue, Change, Error, SourceRecord, VersionRecord, apart, now};
 use crate::source::SourceId;
 
 impl Catalogue {
@@ -38,6 +38,24 @@ impl Catalogue {
         // Not by the database: its order of letters depends on where it runs.
         record.sources.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(Some(record))
+    }
+
+    /// The withdrawn sources of a library at their last version, sorted by id.
+    pub async fn withdrawn(&self, library: &str) -> Result<Vec<SourceRecord>, Error> {
+        let rows = sqlx::query(select_versions!(
+            "source.current_version, source.withdrawn",
+            "source JOIN version ON version.version_key = source.current_version \
+             WHERE source.library = $1 AND source.withdrawn <> 0"
+        ))
+        .bind(library)
+        .fetch_all(&self.light)
+        .await?;
+        let mut sources = rows
+            .iter()
+            .map(source_record)
+            .collect::<Result<Vec<_>, _>>()?;
+        sources.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(sources)
     }
 
     /// The ids of all libraries, sorted.

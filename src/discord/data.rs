@@ -5,13 +5,16 @@ use std::time::Instant;
 
 use serenity::all::UserId;
 
+use super::attachment::Attachments;
 use super::cooldown::Cooldown;
 use super::leave::Gate;
 use super::preference::Preferences;
+use super::queue::Queue;
 use super::report::Reports;
 use super::thread::Threads;
 use super::wire::Wire;
 use crate::config::Config;
+use crate::fetch::Fetcher;
 use crate::library::Libraries;
 
 /// What commands, messages and buttons share; cheap to clone.
@@ -33,6 +36,12 @@ pub(super) struct Data {
     pub(super) preferences: Arc<Preferences>,
     /// What was answered last in each thread.
     pub(super) threads: Arc<Threads>,
+    /// Fetches what people attach.
+    pub(super) attachments: Attachments,
+    /// Fetches what lies at web addresses.
+    pub(super) fetcher: Fetcher,
+    /// Whose file is read next.
+    pub(super) queue: Arc<Queue>,
     /// Whose changes are being reported.
     pub(super) reports: Arc<Reports>,
     /// When the bot was started.

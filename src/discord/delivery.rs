@@ -98,6 +98,16 @@ impl<'a> Delivery<'a> {
         work.await
     }
 
+    /// Tells Discord to wait, at once.
+    pub(super) async fn announces(&mut self) {
+        self.announce().await;
+    }
+
+    /// Says something to the person alone, as [`Delivery::tell`] does.
+    pub(super) async fn tell_reply(&mut self, reply: Reply) {
+        self.tell_in_markdown(reply).await;
+    }
+
     /// Delivers a message; `write` writes it on either sheet, because which one is permitted may only show now. Whether
     /// it arrived.
     pub(super) async fn deliver(&mut self, write: &(dyn Fn(Sheet) -> Reply + Sync)) -> bool {

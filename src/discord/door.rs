@@ -16,7 +16,7 @@ use serenity::framework::Framework;
 use tokio::runtime::Handle;
 
 use super::data::{Data, Failure};
-use super::{commands, conversation, message, press};
+use super::{commands, conversation, managing, message, press};
 
 /// Lets events in; cheap to clone.
 #[derive(Clone)]
@@ -125,6 +125,9 @@ impl Door {
                 FullEvent::InteractionCreate {
                     interaction: Interaction::Component(press),
                 } => press::pressed(&context, &data, press).await,
+                FullEvent::InteractionCreate {
+                    interaction: Interaction::Modal(form),
+                } => managing::submitted(&context, &data, form).await,
                 _ => {
                     let Some(shards) = shards.get() else { return };
                     let framework = poise::FrameworkContext {

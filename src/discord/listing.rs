@@ -7,13 +7,17 @@
 //! id = "1L" library "I" n        library as in `button`, the page from 0
 //! ```
 
+use serenity::all::Member;
+
 use super::button::{Home, Rest, number, push_home};
 use super::conversation;
 use super::data::{Data, Failure};
 use super::delivery::{Delivery, To};
-use super::reply::{self, Reply, Sheet};
+use super::reply::{self, Reply, Sheet, in_words_of};
+use super::rights;
 use crate::language::Language;
 use crate::library::Viewer;
+use crate::wording::say;
 
 /// What the ids of these buttons begin with; no other id of ours does.
 const FORM: &str = "1L";
@@ -51,17 +55,31 @@ impl Page {
     }
 }
 
-/// Shows a page of the list in a language, or in both of ours.
+/// Shows a page of the list (`member` is the one of the act) in a language, or in both of ours.
 pub(super) async fn show(
     data: &Data,
     to: To<'_>,
     sheet: Sheet,
     language: Language,
     viewer: Viewer,
+    member: Option<&Member>,
     page: Page,
 ) {
     let mut delivery = Delivery::new(data, to, sheet, language);
-    let work = tokio::spawn(list(data.clone(), sheet, language, viewer, page));
+    let (with, member) = (data.clone(), member.cloned());
+    let work = tokio::spawn(async move {
+        let reply = list(&with, sheet, language, viewer, page).await?;
+        // Whoever may keep them in order is told how.
+        let may = rights::moderated(&with, page.home, member.as_ref())
+            .await?
+            .is_ok();
+        let hint = in_words_of(language, |language| say(language, "sources-managing", &[]));
+        Ok::<_, Failure>(if may {
+            reply.with_line(&hint.join("\n"))
+        } else {
+            reply
+        })
+    });
     match delivery.awaits(work).await {
         Ok(Ok(reply)) => {
             delivery.deliver(&|_| reply.clone()).await;
@@ -72,13 +90,13 @@ pub(super) async fn show(
 }
 
 async fn list(
-    data: Data,
+    data: &Data,
     sheet: Sheet,
     language: Language,
     viewer: Viewer,
     page: Page,
 ) -> Result<Reply, Failure> {
-    let library = conversation::library(&data, page.home, viewer).await?;
+    let library = conversation::library(data, page.home, viewer).await?;
     let sources = library.sources().await?;
     Ok(reply::sources(sheet, language, page, &sources))
 }

@@ -6,6 +6,7 @@
 //! nobody may be mentioned. The `supervisor` holds the connection to the gateway, and each connection passes the
 //! `turnstile`.
 
+mod attachment;
 mod audit;
 mod button;
 mod commands;
@@ -19,9 +20,11 @@ mod gloss;
 mod identify;
 mod leave;
 mod listing;
+mod managing;
 mod message;
 mod preference;
 mod press;
+mod queue;
 mod registration;
 mod reply;
 mod report;
@@ -38,13 +41,16 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use crate::config::Config;
+use crate::fetch::Fetcher;
 use crate::library::{self, Libraries};
+use attachment::Attachments;
 use cooldown::Cooldown;
 use data::Data;
 use door::Door;
 use identify::Budget;
 use leave::Gate;
 use preference::Preferences;
+use queue::Queue;
 use supervisor::Supervisor;
 use wire::Wire;
 
@@ -100,6 +106,9 @@ async fn start(
         cooldown: Arc::new(Cooldown::new(settings)),
         preferences: Arc::new(Preferences::new(catalogue)),
         threads: Arc::default(),
+        attachments: Attachments::new(&settings.cdn).map_err(&refused)?,
+        fetcher: Fetcher::new(&config.fetch),
+        queue: Arc::new(Queue::new()),
         reports: Arc::default(),
         started,
         bot: Arc::new(OnceLock::new()),

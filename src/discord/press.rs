@@ -16,6 +16,7 @@ use super::data::{Data, Failure};
 use super::delivery::{Delivery, To};
 use super::gloss::{self, Words};
 use super::listing::{self, Page};
+use super::managing::{self, Step};
 use super::reply::{self, Reply, Sheet, Shown, View, in_words_of};
 use super::viewer;
 use crate::language::Language;
@@ -46,6 +47,9 @@ enum Meant {
 
 /// A button that was pressed.
 pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInteraction) {
+    if Step::is_meant(&press.data.custom_id) {
+        return managing::pressed(context, data, press).await;
+    }
     let (id, token) = (press.id, press.token.as_str());
     let sheet = conversation::sheet(press.app_permissions);
     let home = conversation::home(
@@ -71,7 +75,16 @@ pub(super) async fn pressed(context: &Context, data: &Data, press: &ComponentInt
         Some(Meant::Passage(trail, what)) => (trail.spoken(chosen), what),
         Some(Meant::Page(page)) => {
             // The list is seen by one person only, and so is its message.
-            return listing::show(data, to(true), sheet, language, viewer, page).await;
+            return listing::show(
+                data,
+                to(true),
+                sheet,
+                language,
+                viewer,
+                press.member.as_ref(),
+                page,
+            )
+            .await;
         }
         Some(Meant::Words(words)) => {
             // They are for who does not read the sentence, not for the channel; their pages stand on a message of theirs.

@@ -67,6 +67,7 @@ pub async fn refresh(
         id: Some(id.clone()),
         metadata: page.metadata().or(Metadata::from(record.attribution)),
         origin: Some(page.origin()),
+        ..Details::default()
     };
     let added = library.add(&page.file_name, &page.bytes, &details, by);
     Ok(Refreshed::Changed(added.await?))

@@ -253,6 +253,7 @@ fn read(
         return Err(reading.problems);
     };
     let said = details.metadata.clone().or(source.metadata);
+    let said = said.or(details.known.clone());
     let attribution =
         attributed(said, file_name, source.language).map_err(|problem| vec![problem])?;
     let new = NewVersion::new(id, attribution, format, file_name, bytes, &source.passages);

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Ready, ready};
+use super::change::{Ready, ready, titled};
 use super::{Added, Details, Error, Library};
 use crate::catalogue::{self, SourceRecord};
+use crate::language::Language;
 use crate::source::{Attribution, Kind, Passage, Problem, SourceId};
 
 /// What would be published, as far as a person wants to know it before.
@@ -54,10 +55,16 @@ impl Library {
         self.may_change()?;
         let ready = ready(self, file_name, bytes, details).await?;
         let preview = self.preview(ready).await?;
+        // As it was looked at: what is published then is what was seen, whatever happens to the source meanwhile.
+        let details = Details {
+            id: Some(preview.id.clone()),
+            metadata: preview.attribution.clone().into(),
+            ..details.clone()
+        };
         let draft = catalogue::Draft {
             file_name: file_name.to_owned(),
             bytes: bytes.to_vec(),
-            details: serde_json::to_string(details).expect("details are plain data"),
+            details: serde_json::to_string(&details).expect("details are plain data"),
             made_by: by.to_owned(),
         };
         let key = self.shared.catalogue.keep_draft(self.id(), &draft).await?;
@@ -71,6 +78,25 @@ impl Library {
         };
         let ready = ready(self, &draft.file_name, &draft.bytes, &details).await?;
         Ok(Some((details, self.preview(ready).await?)))
+    }
+
+    /// What is said of a draft, without reading it again; none where there is none any more.
+    pub async fn draft_details(&self, key: i64) -> Result<Option<Details>, Error> {
+        Ok(self.kept_draft(key).await?.map(|(_, details)| details))
+    }
+
+    /// What citations would name of a draft, as [`Library::draft_details`].
+    pub async fn draft_names(&self, key: i64) -> Result<Option<Attribution>, Error> {
+        let Some((draft, details)) = self.kept_draft(key).await? else {
+            return Ok(None);
+        };
+        let language = details.metadata.language.unwrap_or(Language::Other);
+        titled(details.metadata, &draft.file_name, language).map(Some)
+    }
+
+    /// The keys of the drafts from one to another that are there, in order.
+    pub async fn drafts(&self, first: i64, last: i64) -> Result<Vec<i64>, Error> {
+        Ok(self.shared.catalogue.drafts(self.id(), first, last).await?)
     }
 
     /// Says something else of a draft, which is then what it would be; none where there is none any more.

@@ -22,6 +22,7 @@ mod origin;
 mod read;
 mod room;
 pub mod setting;
+mod shelf;
 mod starter;
 mod suggestions;
 mod viewer;
@@ -155,7 +156,11 @@ pub struct Details {
     pub id: Option<SourceId>,
     /// What a citation is to name.
     pub metadata: Metadata,
+    /// What it is to name where neither this nor the source says it: what an earlier version named.
+    #[serde(default)]
+    pub known: Metadata,
     /// Where it was fetched from, if it was.
+    #[serde(default)]
     pub origin: Option<Origin>,
 }
 

@@ -18,7 +18,7 @@ mod problem;
 pub use dictionary::dictionary;
 pub use failure::{bad_setting, configuration, library};
 pub use fetch::fetch;
-pub use problem::problem;
+pub use problem::{problem, problem_within};
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -9,7 +9,20 @@ use super::{place, say};
 
 /// A problem of the source in `file`, in one line.
 pub fn problem(language: Language, problem: &Problem, file: &str) -> String {
-    let place = place(file, problem.line);
+    at(language, problem, place(file, problem.line))
+}
+
+/// A problem of a source whose name was said already, in one line: the place is said in words, so that an Arabic line
+/// begins in Arabic.
+pub fn problem_within(language: Language, problem: &Problem) -> String {
+    let place = match problem.line {
+        Some(line) => say(language, "problem-line", &[("line", line.into())]),
+        None => say(language, "problem-file", &[]),
+    };
+    at(language, problem, place)
+}
+
+fn at(language: Language, problem: &Problem, place: String) -> String {
     let found = problem.found.clone().unwrap_or_default();
     // A count chooses a plural form, so it goes in as a number.
     let found: FluentValue<'static> = match found.parse::<u32>() {
@@ -83,12 +96,30 @@ mod tests {
         let empty = Problem::of_file(ProblemKind::Empty, None);
         assert_eq!(
             problem(Language::Arabic, &empty, "nahw.txt"),
-            "nahw.txt: الملف فارغ."
+            "nahw.txt: فارغ، لا نص فيه."
         );
         let more = Problem::of_file(ProblemKind::More, Some("1"));
         assert_eq!(
             problem(Language::English, &more, "nahw.txt"),
             "nahw.txt: and one more problem."
+        );
+    }
+
+    #[test]
+    fn the_place_can_be_said_in_words() {
+        let marker = Problem::at(ProblemKind::MarkerWithoutFootnote, 7, Some("4"));
+        assert_eq!(
+            problem_within(Language::English, &marker),
+            "Line 7: the marker [4] has no footnote in the source; answers will say so."
+        );
+        assert_eq!(
+            problem_within(Language::Arabic, &marker),
+            "السطر 7: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك."
+        );
+        let empty = Problem::of_file(ProblemKind::Empty, None);
+        assert_eq!(
+            problem_within(Language::English, &empty),
+            "The file: it is empty."
         );
     }
 

@@ -129,6 +129,7 @@ impl Add {
             id: self.id.clone(),
             metadata: self.described.metadata().or(beside).or(metadata),
             origin,
+            ..Details::default()
         }
     }
 }

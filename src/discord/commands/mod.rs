@@ -12,6 +12,7 @@ mod language;
 mod menu;
 mod ping;
 mod settings;
+mod source;
 mod sources;
 
 use super::button::Home;
@@ -29,6 +30,8 @@ pub(super) fn all() -> Vec<poise::Command<Data, Failure>> {
     vec![
         ask::ask(),
         sources::sources(),
+        source::source(),
+        source::add_as_source(),
         help::help(),
         language::language(),
         settings::settings(),

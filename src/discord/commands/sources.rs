@@ -24,6 +24,7 @@ pub(super) async fn sources(context: Context<'_>) -> Result<(), Failure> {
     let sheet = conversation::sheet(interaction.app_permissions);
     let first = Page { home, number: 0 };
     let viewer = super::viewer(context);
-    listing::show(context.data(), to, sheet, language, viewer, first).await;
+    let member = interaction.member.as_deref();
+    listing::show(context.data(), to, sheet, language, viewer, member, first).await;
     Ok(())
 }

@@ -62,6 +62,61 @@ pub(super) fn quote(text: &str, bold: Range<usize>) -> String {
     out
 }
 
+/// A block quote of a part of a text, some ranges of it between marks (`**`, `~~`): nothing is added but these and the
+/// marks of the quote.
+pub(super) fn marked(
+    text: &str,
+    part: Range<usize>,
+    ranges: &[Range<usize>],
+    mark: &str,
+) -> String {
+    let mut out = String::from("> ");
+    let mut at = part.start;
+    let plain = |out: &mut String, from: usize, to: usize, meets_mark: bool| {
+        let mut start = from;
+        let piece = text.get(from..to).unwrap_or_default();
+        for (nth, line) in piece.split('\n').enumerate() {
+            if nth > 0 {
+                out.push_str("\n> ");
+            }
+            let end = start + line.len();
+            push(out, text, start..end, meets_mark && end == to);
+            start = end + 1;
+        }
+    };
+    for range in ranges {
+        let range = range.start.max(at)..range.end.min(part.end);
+        if range.start >= range.end {
+            continue;
+        }
+        plain(&mut out, at, range.start, true);
+        let mut start = range.start;
+        let piece = text.get(range.clone()).unwrap_or_default();
+        // A mark does not reach over a line's end.
+        for (nth, line) in piece.split('\n').enumerate() {
+            if nth > 0 {
+                out.push_str("\n> ");
+            }
+            let end = start + line.len();
+            let blanks = line.len() - line.trim_start().len();
+            let words = start + blanks..start + line.trim_end().len();
+            if words.start < words.end {
+                push(&mut out, text, start..words.start, false);
+                out.push_str(mark);
+                push(&mut out, text, words.clone(), true);
+                out.push_str(mark);
+                push(&mut out, text, words.end..end, false);
+            } else {
+                push(&mut out, text, start..end, false);
+            }
+            start = end + 1;
+        }
+        at = range.end;
+    }
+    plain(&mut out, at, part.end, false);
+    out
+}
+
 /// Bold text in a line of its own.
 pub(super) fn bold(text: &str) -> String {
     format!("**{}**", escaped(text))
@@ -201,6 +256,24 @@ mod tests {
         );
         assert_eq!(quote("أقيمت.[1] ثم.", 0..14), "> **أقيمت.[1]** ثم.");
         assert_eq!(quote("a", 0..0), "> a");
+    }
+
+    #[test]
+    fn changed_words_stand_between_marks_and_nothing_else_is_added() {
+        let text = "One two* three\nfour five";
+        assert_eq!(
+            marked(text, 0..24, &[4..8], "~~"),
+            "> One ~~two\\*~~ three\n> four five"
+        );
+        assert_eq!(
+            marked(text, 4..19, &[9..19], "**"),
+            "> two\\* **three**\n> **four**"
+        );
+        assert_eq!(marked(text, 0..3, &[], "**"), "> One");
+        assert_eq!(
+            marked("see https://a.b", 0..15, &[4..15], "**"),
+            r"> see **https\://a.b**"
+        );
     }
 
     proptest! {

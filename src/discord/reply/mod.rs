@@ -18,6 +18,7 @@ mod passage;
 mod row;
 mod setting;
 mod sheet;
+pub(super) mod source;
 mod sources;
 #[cfg(test)]
 mod tests;

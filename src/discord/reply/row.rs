@@ -7,15 +7,103 @@ use super::sources::BESIDE;
 use crate::discord::button::{Trail, What};
 use crate::discord::gloss::Words;
 use crate::discord::listing::Page;
+use crate::discord::managing::Step;
 use crate::language::Language;
 use crate::wording::say;
 
-/// A row of at most five buttons.
+/// A row of at most five buttons, or of one list to choose from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Row {
     #[serde(rename = "type")]
     kind: u8,
-    components: Vec<Pressable>,
+    components: Vec<Part>,
+}
+
+/// What a row is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Part {
+    Button(Pressable),
+    Select(Select),
+}
+
+/// A list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Select {
+    /// What is chosen: 3 one of the options, 6 roles, 8 channels.
+    #[serde(rename = "type")]
+    pub(super) kind: u8,
+    /// The custom id.
+    pub(super) custom_id: String,
+    /// What stands there while nothing is chosen.
+    pub(super) placeholder: String,
+    /// How many have to be chosen.
+    pub(super) min_values: u8,
+    /// How many can be chosen.
+    pub(super) max_values: u8,
+    /// The options, where they are ours.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) options: Vec<Choice>,
+    /// The kinds of channels, where channels are chosen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) channel_types: Vec<u8>,
+    /// What is chosen already, where the options are Discord's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) default_values: Vec<Chosen>,
+}
+
+/// One of our options.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Choice {
+    /// What people read.
+    pub(super) label: String,
+    /// What comes back.
+    pub(super) value: String,
+    /// A second line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    /// Whether it is chosen already.
+    pub(super) default: bool,
+}
+
+/// A role or a channel that is chosen already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Chosen {
+    /// Its id.
+    pub(super) id: String,
+    /// `role` or `channel`.
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+}
+
+/// How a button looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Grey: one among others.
+    Plain = 2,
+    /// Green: what is likely wanted.
+    Good = 3,
+    /// Red: what takes something away.
+    Danger = 4,
+}
+
+/// A button of a moderator's.
+pub(super) fn step(step: Step, look: Look, label: String) -> Pressable {
+    Pressable {
+        kind: 2,
+        style: look as u8,
+        label,
+        custom_id: step.id(),
+        disabled: false,
+    }
+}
+
+/// A row of one list.
+pub(super) fn select(select: Select) -> Row {
+    Row {
+        kind: 1,
+        components: vec![Part::Select(select)],
+    }
 }
 
 /// A button.
@@ -85,7 +173,8 @@ pub(super) fn leafing(
     vec![step(newer, "button-newer"), step(older, "button-older")]
 }
 
-fn turned(
+/// The pages before and after one of several, by the ids of their buttons.
+pub(super) fn turned(
     language: Language,
     page: usize,
     count: usize,
@@ -125,7 +214,7 @@ pub(super) fn rows(rows: impl IntoIterator<Item = Vec<Pressable>>) -> Vec<Row> {
         .filter(|components| !components.is_empty())
         .map(|components| Row {
             kind: 1,
-            components,
+            components: components.into_iter().map(Part::Button).collect(),
         })
         .collect()
 }

@@ -63,13 +63,11 @@ pub(in crate::discord) fn sources(
 
 /// That there is nothing, and how to change that.
 fn none(language: Language, home: Home) -> Reply {
-    let library = home.library();
     let lines = in_words_of(language, |language| match home {
         Home::Starter => say(language, "sources-none", &[]),
         Home::Server(_) => {
-            let library = ("library", library.clone().into_owned().into());
             let none = say(language, "sources-none", &[]);
-            format!("{none}\n{}", say(language, "sources-adding", &[library]))
+            format!("{none}\n{}", say(language, "sources-adding", &[]))
         }
     });
     Reply::in_markdown(&lines)

@@ -100,8 +100,8 @@ help-languages = **اللغات:** أتكلم بلغة سؤالك ما لم تُ
     `/language`
 help-sources = **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
     `/sources`
-help-moderating = **للمشرفين:** الإعدادات هنا، ومن غيّر وماذا غيّر.
-    `/settings` `/audit`
+help-moderating = **للمشرفين:** المصادر والإعدادات هنا، ومن غيّر وماذا غيّر.
+    `/source` `/settings` `/audit`
 help-privacy =
     { $days_form ->
         [zero] **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها أقل من يوم بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
@@ -120,9 +120,8 @@ sources-held = { $paragraphs }، { $footnotes }، النسخة { $version }
 sources-citation = الإحالة
 sources-page = الصفحة { $page } من { $count }
 sources-none = ليس هنا أي مصدر بعد.
-sources-adding =
-    يضيف من يشغّلني مصدرًا في الطرفية بهذا الأمر:
-    `sanad source add FILE --library { $library }`
+sources-adding = يضيف مشرفو هذا الخادم مصدرًا بالأمر `/source add`
+sources-managing = لك أن تدير هذه المصادر بالأمر /source
 
 # اللغات.
 language-arabic = العربية

@@ -1,7 +1,9 @@
 # ما في المصدر من خلل، جملة لكل نوع، ومعها العلاج. و`place` الملف أو الملف والسطر.
+problem-line = السطر { $line }
+problem-file = الملف
 problem-unknown-format = { $place }: لا تُقرأ الملفات المنتهية بـ`{ $found }`؛ تُقرأ .txt (نص مقالة) و.md و.markdown (Markdown) و.html و.htm و.xhtml (صفحات الويب) و.docx و.docm و.epub و.pdf و.jsonl و.ndjson (أسطر JSON)، وأرشيف .zip منها.
 problem-no-id = { $place }: ليس في الاسم `{ $found }` حرف ولا رقم يصلح معرّفًا؛ اذكر معرّفًا بعد --id.
-problem-empty = { $place }: الملف فارغ.
+problem-empty = { $place }: فارغ، لا نص فيه.
 problem-too-large = { $place }: حجمه { $found } بايت، وهو أكبر مما يجوز لمصدر؛ قسّمه.
 problem-too-many-lines = { $place }: عدد أسطره غير الفارغة { $found }، وهو أكثر مما يجوز لمصدر؛ قسّمه.
 problem-nul-byte = { $place }: فيه بايت صفري، فليس نصًا أو هو نص بترميز UTF-16؛ احفظه بترميز UTF-8.

@@ -84,8 +84,8 @@ help-languages = **Languages:** I answer in the language of your question, unles
     `/language`
 help-sources = **Sources:** what I answer from here, and how to cite it.
     `/sources`
-help-moderating = **Moderators:** what is set here, and who changed what.
-    `/settings` `/audit`
+help-moderating = **Moderators:** the sources and settings here, and who changed what.
+    `/source` `/settings` `/audit`
 help-privacy =
     { $days_form ->
         [one] **Privacy:** questions in servers that I belong to are kept for one day without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
@@ -100,9 +100,8 @@ sources-held = { $paragraphs }, { $footnotes }, version { $version }
 sources-citation = Citation
 sources-page = Page { $page } of { $count }
 sources-none = There is no source here yet.
-sources-adding =
-    Whoever runs me can add one at the terminal:
-    `sanad source add FILE --library { $library }`
+sources-adding = Moderators of this server add one with `/source add`.
+sources-managing = You can manage these sources with /source
 
 # Languages.
 language-arabic = Arabic

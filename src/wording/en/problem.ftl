@@ -1,4 +1,6 @@
 # What is wrong with a source, one sentence a kind, with the remedy. `place` is the file, or file:line.
+problem-line = Line { $line }
+problem-file = The file
 problem-unknown-format = { $place }: files ending in `{ $found }` cannot be read; .txt (article text), .md and .markdown (Markdown), .html, .htm and .xhtml (web pages), .docx and .docm, .epub, .pdf, .jsonl and .ndjson (JSON Lines) can, and a .zip of those.
 problem-no-id = { $place }: the name `{ $found }` has no letter or digit to make an id of; give one with --id.
 problem-empty = { $place }: it is empty.

@@ -40,8 +40,8 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     │ `/language`
     │ **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
     │ `/sources`
-    │ **للمشرفين:** الإعدادات هنا، ومن غيّر وماذا غيّر.
-    │ `/settings` `/audit`
+    │ **للمشرفين:** المصادر والإعدادات هنا، ومن غيّر وماذا غيّر.
+    │ `/source` `/settings` `/audit`
     │ **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
     │
     │ **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
@@ -55,8 +55,8 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     │ `/language`
     │ **Sources:** what I answer from here, and how to cite it.
     │ `/sources`
-    │ **Moderators:** what is set here, and who changed what.
-    │ `/settings` `/audit`
+    │ **Moderators:** the sources and settings here, and who changed what.
+    │ `/source` `/settings` `/audit`
     │ **Privacy:** questions in servers that I belong to are kept for 90 days without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     for (language, one) in [(ARABIC, "**سند**"), (ENGLISH, "**Sanad**")] {
@@ -141,17 +141,14 @@ async fn the_sources_of_the_place_are_listed_with_their_citation() {
     insta::assert_snapshot!(seen(&ana.slash("sources", &[]).await), @r"
     (only you see this)
     ليس هنا أي مصدر بعد.
-    يضيف من يشغّلني مصدرًا في الطرفية بهذا الأمر:
-    `sanad source add FILE --library ‹id›`
+    يضيف مشرفو هذا الخادم مصدرًا بالأمر `/source add`
     ");
     insta::assert_snapshot!(seen(&scene.badr.slash("sources", &[]).await), @r"
     (only you see this)
     ليس هنا أي مصدر بعد.
-    يضيف من يشغّلني مصدرًا في الطرفية بهذا الأمر:
-    `sanad source add FILE --library ‹id›`
+    يضيف مشرفو هذا الخادم مصدرًا بالأمر `/source add`
     There is no source here yet.
-    Whoever runs me can add one at the terminal:
-    `sanad source add FILE --library ‹id›`
+    Moderators of this server add one with `/source add`.
     ");
     scene.ends().await;
 }

@@ -4,6 +4,7 @@ mod asking;
 mod commands;
 mod following;
 mod limits;
+mod managing;
 mod moderating;
 mod pressing;
 mod seeing;
@@ -47,7 +48,9 @@ async fn scene_with(keys: &[(&str, &str)]) -> Scene {
     double.gives_the_bot(Duration::from_secs(20));
     double.has_patience(Duration::from_secs(30));
     let guild = double.guild("مكتبة");
-    let mut home = Home::new(&double).with("discord.defer_after_ms", "2500");
+    let mut home = Home::new(&double)
+        .with("discord.defer_after_ms", "2500")
+        .with("discord.cdn", &double.cdn_host());
     for (key, value) in keys {
         home = home.with(key, value);
     }

@@ -113,11 +113,9 @@ fn a_library_without_sources_says_how_to_add_one() {
     };
     insta::assert_snapshot!(none(Language::Other, FIRST.home), @r"
     ليس هنا أي مصدر بعد.
-    يضيف من يشغّلني مصدرًا في الطرفية بهذا الأمر:
-    `sanad source add FILE --library 42`
+    يضيف مشرفو هذا الخادم مصدرًا بالأمر `/source add`
     There is no source here yet.
-    Whoever runs me can add one at the terminal:
-    `sanad source add FILE --library 42`
+    Moderators of this server add one with `/source add`.
     ");
     insta::assert_snapshot!(none(Language::English, Home::Starter), @"There is no source here yet.");
 }
@@ -171,8 +169,8 @@ fn the_help_fits_in_both_languages() {
     `/language`
     **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
     `/sources`
-    **للمشرفين:** الإعدادات هنا، ومن غيّر وماذا غيّر.
-    `/settings` `/audit`
+    **للمشرفين:** المصادر والإعدادات هنا، ومن غيّر وماذا غيّر.
+    `/source` `/settings` `/audit`
     **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
     ");
     insta::assert_snapshot!(seen(&help(Sheet::Plain, Language::English, 77, 0)), @r"
@@ -187,8 +185,8 @@ fn the_help_fits_in_both_languages() {
     `/language`
     **Sources:** what I answer from here, and how to cite it.
     `/sources`
-    **Moderators:** what is set here, and who changed what.
-    `/settings` `/audit`
+    **Moderators:** the sources and settings here, and who changed what.
+    `/source` `/settings` `/audit`
     **Privacy:** no question is kept; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     let one = |language| seen(&help(Sheet::Plain, language, u64::MAX, 3_650));
