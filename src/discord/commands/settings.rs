@@ -457,9 +457,9 @@ mod tests {
                 }
                 Shape::Number(bounds) => {
                     assert_eq!(kinds, [4, 5], "{name}");
-                    let bound = |key: &str| first[key].as_f64().unwrap();
-                    assert_eq!(bound("min_value"), f64::from(*bounds.start()), "{name}");
-                    assert_eq!(bound("max_value"), f64::from(*bounds.end()), "{name}");
+                    let bound = |key: &str| first[key].as_f64().unwrap().to_string();
+                    assert_eq!(bound("min_value"), bounds.start().to_string(), "{name}");
+                    assert_eq!(bound("max_value"), bounds.end().to_string(), "{name}");
                 }
                 Shape::Language => assert_eq!(first["choices"].as_array().unwrap().len(), 2),
                 Shape::Id => assert_eq!(kinds, [7, 5]),

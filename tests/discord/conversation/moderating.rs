@@ -271,7 +271,19 @@ async fn the_log_is_read_in_pages_that_stay_where_they_are() {
         "{newest}"
     );
 
-    // One source, in either language.
+    scene.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_of_one_source_is_read_in_either_language() {
+    let (scene, mona) = moderated().await;
+    scene.fills_the_library().await;
+    mona.slash("settings threshold", &[("value", "0.5")]).await;
+    scene.file(
+        "coast.txt",
+        &format!("{}A line more is here.\n", super::COAST),
+    );
+    scene.source(&["add", "coast.txt"]).await;
     let of_one = mona.slash("audit", &[("source", "coast")]).await;
     insta::assert_snapshot!(seen(&of_one), @r"
     (only you see this)

@@ -154,6 +154,31 @@ async fn who_lacks_the_role_learns_nothing_by_pressing() {
     keeper.slash("language", &[("language", ENGLISH)]).await;
     let mut all = buttons(&keeper).await;
     all.push((arabic, "الكلمات"));
+    // A long passage is read on and back in parts.
+    let days = (1..=60).map(|n| match n {
+        23 => "On day 23 the brig Halcyon found an island of black glass.[1]".to_owned(),
+        n => format!(
+            "On day {n} the brig Halcyon sailed {} miles.",
+            40 + n * 7 % 60
+        ),
+    });
+    let days = days.collect::<Vec<_>>().join(" ");
+    let text = format!("The log\n{days}\n^The first mate's hand.\n");
+    scene.file("log.txt", &text);
+    scene.source(&["add", "log.txt"]).await;
+    let role = keepers.id().to_string();
+    scene.source(&["limit", "log", "--role", &role]).await;
+    scene.general.denies_bot(permission::EMBED_LINKS);
+    let question = "What did the brig Halcyon find on day 23?";
+    let long = keeper.mention(&scene.general, question).await;
+    scene.general.denies_bot(0);
+    all.push((long.clone(), "What comes before"));
+    all.push((long, "Read on"));
+    // Where nothing is sure enough, the nearest can be opened.
+    let mona = scene.guild.moderator("Mona");
+    mona.slash("settings threshold", &[("value", "1")]).await;
+    let nearest = keeper.slash("ask", &[("question", LAMP)]).await;
+    all.push((nearest, "Open 1"));
     let labels: Vec<&str> = all.iter().map(|(_, label)| *label).collect();
     for needed in ["Next", "In context", "Footnotes", "Copy citation"] {
         assert!(labels.contains(&needed), "{labels:?}");

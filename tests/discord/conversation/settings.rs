@@ -13,6 +13,7 @@ async fn with_moderator(keys: &[(&str, &str)]) -> (Scene, Person) {
     (scene, mona)
 }
 
+#[expect(clippy::too_many_lines, reason = "a conversation is read in one go")]
 #[tokio::test(flavor = "multi_thread")]
 async fn every_setting_is_shown_changed_and_taken_back() {
     let (scene, mona) = with_moderator(&[]).await;

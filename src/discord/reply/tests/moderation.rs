@@ -424,16 +424,13 @@ fn a_page_that_does_not_fit_goes_on_where_it_was_cut() {
                 (page.lines, button["disabled"] == false)
             };
             let n_shown = i64::try_from(times).unwrap();
-            match at {
-                Lines::After(_) => {
-                    assert_eq!(next(0), (Lines::After(n_shown), true));
-                    assert_eq!(next(1), (Lines::Before(1), true));
-                }
-                _ => {
-                    assert_eq!(next(0), (Lines::After(10), has_newer));
-                    assert_eq!(next(1), (Lines::Before(11 - n_shown), true));
-                }
-            }
+            let (newer, older) = if let Lines::After(_) = at {
+                ((n_shown, true), (1, true))
+            } else {
+                ((10, has_newer), (11 - n_shown, true))
+            };
+            assert_eq!(next(0), (Lines::After(newer.0), newer.1));
+            assert_eq!(next(1), (Lines::Before(older.0), older.1));
         }
     }
 }
