@@ -44,7 +44,12 @@ fn record(about: &str, version: u32) -> SourceRecord {
         content_hash: version.to_string(),
         n_paragraphs: 11,
         n_footnotes: 3,
-        added_by: if version % 2 == 0 { "terminal" } else { "discord:7" }.to_owned(),
+        added_by: if version % 2 == 0 {
+            "terminal"
+        } else {
+            "discord:7"
+        }
+        .to_owned(),
         added_at: 0,
         limits: Limits {
             channels: (u64::MAX - 60..u64::MAX).collect(),
@@ -72,7 +77,11 @@ fn words(text: &str) -> Vec<crate::language::Span> {
             words.push(at..at + word.len());
         }
         // Blanks may have several bytes.
-        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        at += word.len()
+            + text[at + word.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
     }
     words
 }

@@ -3,6 +3,7 @@
 mod gloss;
 mod limits;
 mod listing;
+mod managing;
 mod moderation;
 mod short;
 
@@ -13,6 +14,7 @@ use crate::answer::{Citation, Correction, Matched, Reason};
 use crate::discord::button::{self, Home, Trail, What};
 use crate::discord::gloss::Words;
 use crate::discord::listing::Page;
+use crate::discord::managing::Step;
 use crate::language::sentence::sentences;
 use crate::source::{Attribution, Kind, Marker, Passage, Place};
 use crate::wording::tests::cited;
@@ -83,7 +85,18 @@ fn holds_the_limits(reply: &Reply) {
         let buttons = row["components"].as_array().unwrap();
         assert!((1..=5).contains(&buttons.len()));
         for button in buttons {
-            assert!((1..=80).contains(&length(&button["label"])));
+            if button["type"] == 2 {
+                assert!((1..=80).contains(&length(&button["label"])));
+            } else {
+                assert!(buttons.len() == 1 && (1..=150).contains(&length(&button["placeholder"])));
+                let options = button["options"].as_array();
+                for option in options.into_iter().flatten() {
+                    for field in ["label", "value"] {
+                        assert!((1..=100).contains(&length(&option[field])), "{option}");
+                    }
+                }
+                assert!(options.is_none_or(|options| options.len() <= 25));
+            }
             let id = button["custom_id"].as_str().unwrap();
             assert!(
                 (1..=100).contains(&id.chars().count()) && ids.insert(id.to_owned()),
@@ -93,6 +106,7 @@ fn holds_the_limits(reply: &Reply) {
                 button::parse(id).is_some()
                     || Page::parse(id).is_some()
                     || Words::parse(id).is_some()
+                    || Step::parse(id).is_some()
                     || crate::discord::audit::Page::parse(id).is_some(),
                 "{id}"
             );

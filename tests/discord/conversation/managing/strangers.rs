@@ -24,13 +24,29 @@ async fn a_stranger_gets_nowhere() {
     let draft = adds(&scene, &mona, "draft.txt", COAST.as_bytes(), &[]).await;
     let published = adds(&scene, &mona, "coast.txt", COAST.as_bytes(), &[]).await;
     mona.press(&published, "Publish").await;
+    let text = COAST.replace("1934", "1935");
+    let second = adds(&scene, &mona, "coast.txt", text.as_bytes(), &[]).await;
+    mona.press(&second, "Publish").await;
+    let compared = mona.slash("source diff", &[("id", "coast")]).await;
+    let gone = mona
+        .slash("source remove", &[("id", "russia-north-korea")])
+        .await;
+    mona.press(&gone, "Withdraw it").await;
     let limits = mona.slash("source limit", &[("id", "coast")]).await;
     let history = mona.slash("source history", &[("id", "coast")]).await;
     let asked = mona.slash("source remove", &[("id", "coast")]).await;
     let paste = mona.slash("source paste", &[]).await;
     let edit = mona.slash("source edit", &[("id", "coast")]).await;
     let mut ids: Vec<(String, u64)> = Vec::new();
-    for screen in [&draft, &published.now(), &limits, &history, &asked] {
+    for screen in [
+        &draft,
+        &published.now(),
+        &limits,
+        &history,
+        &asked,
+        &compared,
+        &gone.now(),
+    ] {
         for row in &screen.message().components {
             for part in row["components"].as_array().unwrap() {
                 let id = part["custom_id"].as_str().unwrap().to_owned();
@@ -103,7 +119,15 @@ async fn a_stranger_gets_nowhere() {
             is_refused(&person.sends_interaction(3, data.clone(), Some(&on)).await);
         }
         // And on the moderator's own message, which only Discord keeps from others.
-        for screen in [&draft, &published.now(), &limits, &history, &asked] {
+        for screen in [
+            &draft,
+            &published.now(),
+            &limits,
+            &history,
+            &asked,
+            &compared,
+            &gone.now(),
+        ] {
             if screen
                 .message()
                 .components
@@ -136,7 +160,7 @@ async fn a_stranger_gets_nowhere() {
         .await
         .to_string();
     assert!(
-        there.contains("Version 1") && !there.contains("Version 2") && !there.contains("stolen"),
+        there.contains("Version 2") && !there.contains("Version 3") && !there.contains("stolen"),
         "{there}"
     );
     mona.press(&draft, "Publish").await;
