@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 
 use sanad::fetch::{Guard, is_public, robots};
 use sanad::language::{Span, detect, fold, sentence, token};
+use sanad::library::pack::{MANIFEST, Opened};
 use sanad::source::{self, Format, Reading, archive, encoding};
 
 /// An article's passages are its text, which is its bytes where they are UTF-8.
@@ -91,6 +92,63 @@ pub(crate) fn archive(bytes: &[u8]) {
         }
         Err(problems) => assert!(problems.iter().any(source::Problem::is_fatal)),
     }
+}
+
+/// Opening a source pack never panics, and what it says of itself can be; bytes that are no zip are its manifest.
+pub(crate) fn pack(bytes: &[u8]) {
+    opened(bytes.to_vec());
+    if !bytes.starts_with(b"PK") {
+        opened(packed(&[(MANIFEST, bytes), ("sources/a/1/a.txt", b"a")]));
+    }
+}
+
+fn opened(bytes: Vec<u8>) {
+    let Ok(pack) = Opened::read(bytes) else {
+        return;
+    };
+    let manifest = pack.manifest();
+    assert!(manifest.part > 0 && manifest.part <= manifest.parts);
+    let mut ids: Vec<_> = manifest.sources.iter().map(|source| &source.id).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), manifest.sources.len(), "an id stands twice");
+    for source in &manifest.sources {
+        assert_eq!(source.id.as_str().parse().as_ref(), Ok(&source.id));
+        let mut last = 0;
+        for version in &source.versions {
+            assert!(version.number > last, "numbers grow");
+            last = version.number;
+            assert!(version.format().is_some() && version.content_hash.len() == 64);
+            let shown = [
+                &version.attribution.title,
+                &version.file_name,
+                &version.added_by,
+            ];
+            assert!(shown.iter().all(|text| !text.contains(char::is_control)));
+        }
+        assert!(
+            source
+                .versions
+                .iter()
+                .any(|version| version.number == source.current)
+        );
+    }
+}
+
+/// A manifest of a source pack as Sanad writes it.
+pub(crate) const PACK: &str = r#"{"format":1,"program":"sanad 0.1.0","library":"local","generation":3,"exported_at":1795000000000,
+"part":1,"parts":1,"settings":{"threshold":"0.4"},"sources":[{"id":"a","current":1,"limits":{"channels":[7],"roles":[]},
+"origin":{"address":"https://example.org/a","etag":null,"last_modified":null,"fetched_at":1,
+"content_hash":"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"},"versions":[{"number":1,
+"attribution":{"title":"كتاب","language":"ar"},"format":"article","file_name":"a.txt",
+"content_hash":"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb","added_by":"terminal","added_at":1,
+"path":"sources/a/1/a.txt"}]}]}"#;
+
+/// A source pack as Sanad writes it.
+pub(crate) fn sample_pack() -> Vec<u8> {
+    let bytes = packed(&[(MANIFEST, PACK.as_bytes()), ("sources/a/1/a.txt", b"a")]);
+    assert!(Opened::read(bytes.clone()).is_ok(), "the sample is sound");
+    bytes
 }
 
 /// A zip of files.

@@ -405,6 +405,26 @@ fn archives_of_anything() {
     run(bodies::archive, 13);
 }
 
+#[test]
+fn source_packs_of_anything() {
+    run_packed(bodies::pack, &[&bodies::sample_pack()], 14);
+    let mut random = fastrand::Rng::with_seed(15);
+    for _ in 0..500 {
+        bodies::pack(&mutated(&mut random, bodies::PACK.as_bytes()));
+    }
+    // Numbers and words in the place of others.
+    let pieces: Vec<&str> = bodies::PACK.split_inclusive([':', ',', '[', '{']).collect();
+    for _ in 0..2_000 {
+        let mut mixed = pieces.clone();
+        for _ in 0..random.usize(1..4) {
+            let (to, from) = (random.usize(0..mixed.len()), random.usize(0..pieces.len()));
+            mixed[to] = pieces[from];
+        }
+        bodies::pack(mixed.concat().as_bytes());
+    }
+    run(bodies::pack, 16);
+}
+
 /// Runs a body on packed files whose bytes were changed, and whose texts were changed before they were packed.
 #[track_caller]
 fn run_packed(body: fn(&[u8]), files: &[&[u8]], seed: u64) {

@@ -19,7 +19,7 @@ pub struct Change {
     pub(super) transaction: Transaction<'static, Any>,
     pub(super) library: String,
     by: String,
-    at: i64,
+    pub(super) at: i64,
     generation: i64,
 }
 
@@ -85,19 +85,7 @@ impl Change {
     /// Adds a source, or a new version of it, as the current one.
     pub async fn add(&mut self, new: &NewVersion) -> Result<SourceRecord, Error> {
         let before = self.source(&new.id).await?;
-        sqlx::query(STORE_CONTENT)
-            .bind(&new.hash)
-            .bind(new.n_bytes)
-            .bind(&new.bytes)
-            .execute(&mut *self.transaction)
-            .await?;
-        sqlx::query(STORE_PARSED)
-            .bind(&new.hash)
-            .bind(new.format.code())
-            .bind(i64::from(source::VERSION))
-            .bind(&new.passages)
-            .execute(&mut *self.transaction)
-            .await?;
+        self.store(new).await?;
         let last: i64 = sqlx::query_scalar(
             "SELECT COALESCE(MAX(number), 0) FROM version WHERE library = $1 AND source = $2",
         )
@@ -124,25 +112,7 @@ impl Change {
                 .unwrap_or_default(),
         };
         self.point_to(&new.id, key).await?;
-        sqlx::query(
-            "INSERT INTO version (version_key, library, source, number, attribution, format, file_name, content_hash, \
-             n_paragraphs, n_footnotes, added_by, added_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        )
-        .bind(key)
-        .bind(&self.library)
-        .bind(new.id.as_str())
-        .bind(last + 1)
-        .bind(json(&record.attribution))
-        .bind(record.format.code())
-        .bind(&record.file_name)
-        .bind(&record.content_hash)
-        .bind(i64::from(record.n_paragraphs))
-        .bind(i64::from(record.n_footnotes))
-        .bind(&record.added_by)
-        .bind(record.added_at)
-        .execute(&mut *self.transaction)
-        .await?;
+        self.insert(&record).await?;
         let before = before.as_ref().map(State::of);
         self.note("add", before.as_ref(), Some(&State::current(&record)))
             .await?;
@@ -277,6 +247,48 @@ impl Change {
         self.note("set", was.as_ref(), became.as_ref()).await
     }
 
+    /// Stores the bytes of a version, and what they were read into.
+    pub(super) async fn store(&mut self, new: &NewVersion) -> Result<(), Error> {
+        sqlx::query(STORE_CONTENT)
+            .bind(&new.hash)
+            .bind(new.n_bytes)
+            .bind(&new.bytes)
+            .execute(&mut *self.transaction)
+            .await?;
+        sqlx::query(STORE_PARSED)
+            .bind(&new.hash)
+            .bind(new.format.code())
+            .bind(i64::from(source::VERSION))
+            .bind(&new.passages)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes the line of a version whose source has one already.
+    pub(super) async fn insert(&mut self, record: &SourceRecord) -> Result<(), Error> {
+        sqlx::query(
+            "INSERT INTO version (version_key, library, source, number, attribution, format, file_name, content_hash, \
+             n_paragraphs, n_footnotes, added_by, added_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        )
+        .bind(record.version_key)
+        .bind(&self.library)
+        .bind(record.id.as_str())
+        .bind(i64::from(record.version))
+        .bind(json(&record.attribution))
+        .bind(record.format.code())
+        .bind(&record.file_name)
+        .bind(&record.content_hash)
+        .bind(i64::from(record.n_paragraphs))
+        .bind(i64::from(record.n_footnotes))
+        .bind(&record.added_by)
+        .bind(record.added_at)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
     /// Makes it so, for everybody, at once.
     pub async fn commit(self) -> Result<(), Error> {
         Ok(self.transaction.commit().await?)
@@ -334,7 +346,7 @@ impl Change {
 
 /// A source as the audit tells of it.
 #[derive(Serialize)]
-struct State {
+pub(super) struct State {
     source: SourceId,
     version: u32,
     version_key: i64,
@@ -342,7 +354,7 @@ struct State {
 }
 
 impl State {
-    fn of(version: &VersionRecord) -> Self {
+    pub(super) fn of(version: &VersionRecord) -> Self {
         Self {
             withdrawn: version.withdrawn,
             ..Self::current(&version.record)
@@ -385,7 +397,10 @@ struct Setting<'a> {
 }
 
 /// The next number of a counter.
-async fn next(transaction: &mut Transaction<'static, Any>, counter: &str) -> Result<i64, Error> {
+pub(super) async fn next(
+    transaction: &mut Transaction<'static, Any>,
+    counter: &str,
+) -> Result<i64, Error> {
     let number =
         sqlx::query_scalar("UPDATE counter SET last = last + 1 WHERE name = $1 RETURNING last")
             .bind(counter)

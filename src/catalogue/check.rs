@@ -1,6 +1,6 @@
 //! Whether the database is whole and the bytes in it are those that were added.
 
-use sqlx::Row as _;
+use sqlx::{AnyConnection, Row as _};
 
 use super::{Catalogue, Error, apart, passages};
 use crate::source::SourceId;
@@ -19,29 +19,34 @@ pub enum Damage {
     },
 }
 
+/// Looks through a database; what it says of itself where something is amiss.
+pub(super) async fn database(connection: &mut AnyConnection) -> Vec<String> {
+    let mut found = Vec::new();
+    for query in [
+        "PRAGMA integrity_check",
+        "SELECT 'a line of `' || \"table\" || '` refers to one of `' || \"parent\" || '` that is missing' \
+         FROM pragma_foreign_key_check",
+    ] {
+        let lines = sqlx::query_scalar::<_, String>(query)
+            .fetch_all(&mut *connection)
+            .await;
+        match lines {
+            Ok(lines) => found.extend(lines.into_iter().filter(|line| line != "ok")),
+            // What cannot even be looked through says so itself.
+            Err(error) => found.push(error.to_string()),
+        }
+    }
+    found
+}
+
 impl Catalogue {
     /// Looks through the whole database; all that is amiss, in order, each once.
     pub async fn check(&self) -> Result<Vec<Damage>, Error> {
-        let mut found = Vec::new();
-        for query in [
-            "PRAGMA integrity_check",
-            "SELECT 'a line of `' || \"table\" || '` refers to one of `' || \"parent\" || '` that is missing' \
-             FROM pragma_foreign_key_check",
-        ] {
-            let lines = sqlx::query_scalar::<_, String>(query)
-                .fetch_all(&self.light)
-                .await;
-            match lines {
-                Ok(lines) => found.extend(
-                    lines
-                        .into_iter()
-                        .filter(|line| line != "ok")
-                        .map(Damage::Database),
-                ),
-                // What cannot even be looked through says so itself.
-                Err(error) => found.push(Damage::Database(error.to_string())),
-            }
-        }
+        let amiss = match self.light.acquire().await {
+            Ok(mut connection) => database(&mut connection).await,
+            Err(error) => vec![error.to_string()],
+        };
+        let mut found: Vec<Damage> = amiss.into_iter().map(Damage::Database).collect();
         match self.damaged_sources().await {
             Ok(sources) => found.extend(sources),
             Err(Error::Database(error)) => found.push(Damage::Database(error.to_string())),

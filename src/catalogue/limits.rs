@@ -15,6 +15,20 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Limits that nobody meets: no channel has the id 0. Whoever manages the library sees the source all the same, and
+    /// says who else may.
+    pub fn nobody() -> Self {
+        Self {
+            channels: BTreeSet::from([0]),
+            roles: BTreeSet::new(),
+        }
+    }
+
+    /// Whether nobody meets them.
+    pub fn is_nobody(&self) -> bool {
+        self.channels.contains(&0) && self.channels.len() == 1
+    }
+
     /// Whether everybody may see it everywhere.
     pub fn is_empty(&self) -> bool {
         self.channels.is_empty() && self.roles.is_empty()
@@ -60,6 +74,8 @@ mod tests {
         assert!(!limits.allow(&[2], &[8]));
         assert!(!limits.allow(&[], &[]));
         assert!(Limits::default().allow(&[], &[]));
+        assert!(Limits::nobody().is_nobody() && !Limits::nobody().allow(&[1, 2], &[7]));
+        assert!(!limits.is_nobody() && !Limits::default().is_nobody());
         for limits in [limits, Limits::default()] {
             assert_eq!(Limits::from_text(&limits.to_text()), Some(limits));
         }

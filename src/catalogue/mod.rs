@@ -13,10 +13,13 @@
 //! `connection`, `check` and `watch` alone.
 
 mod audit;
+mod backup;
 mod change;
 mod check;
 mod connection;
+pub mod day;
 mod drafts;
+mod import;
 mod limits;
 mod memory;
 mod origin;
@@ -28,9 +31,11 @@ mod sources;
 mod watch;
 
 pub use audit::{Entry, Lines};
+pub use backup::Alone;
 pub use change::{Change, Usage};
 pub use check::Damage;
 pub use drafts::Draft;
+pub use import::{Brought, Former, Whole};
 pub use limits::Limits;
 pub use origin::Origin;
 pub use passages::hash as content_hash;
@@ -71,6 +76,12 @@ pub enum Error {
         /// What the database says of it.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// There is no catalogue.
+    #[error("there is no `{}`", file.display())]
+    Missing {
+        /// The file.
+        file: PathBuf,
     },
     /// A newer program wrote it.
     #[error("`{}` was written by a newer version of Sanad (its schema is {found}); update Sanad", file.display())]
@@ -114,6 +125,9 @@ pub struct Catalogue {
     reader: Reader,
     /// The last change number seen, and what the watch showed before it was asked for.
     seen: Arc<Mutex<Option<(Stamp, i64)>>>,
+    /// Says to other processes that the catalogue is open here.
+    #[expect(dead_code, reason = "held for as long as the catalogue is open")]
+    in_use: Arc<std::fs::File>,
 }
 
 /// A source of a library at its current version.

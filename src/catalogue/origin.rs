@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row as _};
 
+use super::records::unexpected;
 use super::{Catalogue, Change, Error};
 use crate::source::SourceId;
 
@@ -52,6 +53,31 @@ impl Catalogue {
         content_hash: &str,
     ) -> Result<(), Error> {
         set(&self.durable, library, id, origin, content_hash).await
+    }
+}
+
+impl Catalogue {
+    /// Where the sources of a library were fetched from, each with the hash of the content that the server spoke of.
+    pub(super) async fn origins(
+        &self,
+        library: &str,
+    ) -> Result<Vec<(SourceId, (Origin, String))>, Error> {
+        let rows = sqlx::query(
+            "SELECT source, address, etag, last_modified, content_hash, fetched_at, content_hash AS current_hash \
+             FROM origin WHERE library = $1",
+        )
+        .bind(library)
+        .fetch_all(&self.light)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let id: String = row.try_get("source")?;
+                let id = id
+                    .parse()
+                    .map_err(|_| unexpected("the id of a source", &id))?;
+                Ok((id, (read(row)?, row.try_get("content_hash")?)))
+            })
+            .collect()
     }
 }
 

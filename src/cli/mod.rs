@@ -6,15 +6,19 @@
 mod answer;
 mod ask;
 mod audit;
+mod backup;
 mod bidi;
 mod chat;
 mod check;
 mod eval;
+mod export;
+mod import;
 mod json;
 mod layout;
 mod lexicon;
 mod read_source;
 mod reindex;
+mod restore;
 mod run;
 mod settings;
 mod source;
@@ -67,6 +71,14 @@ pub enum Command {
     /// Imports, lists and removes lexicons below our own
     #[command(subcommand)]
     Lexicon(lexicon::Lexicon),
+    /// Writes a library, or some sources of it, into source packs
+    Export(export::Export),
+    /// Restores source packs
+    Import(import::Import),
+    /// Backs the whole installation up into one file, also while the bot runs
+    Backup(backup::Backup),
+    /// Restores a backup of the whole installation
+    Restore(restore::Restore),
     /// Checks catalogue, indexes, configuration and token
     Check(check::Check),
     /// Builds the indexes anew from the catalogue
@@ -106,6 +118,10 @@ pub async fn run(arguments: &Arguments, config: &Config) -> anyhow::Result<ExitC
         Some(Command::Settings(settings)) => settings.run(config).await,
         Some(Command::Audit(audit)) => audit.run(config).await,
         Some(Command::Lexicon(lexicon)) => lexicon.run(config).await,
+        Some(Command::Export(export)) => export.run(config).await,
+        Some(Command::Import(import)) => import.run(config).await,
+        Some(Command::Backup(backup)) => backup.run(config).await,
+        Some(Command::Restore(restore)) => restore.run(config).await,
         Some(Command::Check(check)) => check.run(config).await,
         Some(Command::Reindex(reindex)) => reindex.run(config).await,
         Some(Command::Run) => run::run(config).await,
@@ -126,6 +142,8 @@ pub fn said(failure: &anyhow::Error) -> String {
         wording::configuration(language, error)
     } else if let Some(error) = failure.downcast_ref::<library::Error>() {
         wording::library(language, error)
+    } else if let Some(error) = failure.downcast_ref::<library::backup::Error>() {
+        wording::pack::backup(language, error)
     } else if let Some(Said(sentence)) = failure.downcast_ref::<Said>() {
         sentence.clone()
     } else {

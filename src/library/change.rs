@@ -68,7 +68,7 @@ impl Library {
     }
 
     /// Whether a change leaves the library within what it may hold.
-    async fn holds_quotas(&self, change: &mut Change) -> Result<(), Error> {
+    pub(super) async fn holds_quotas(&self, change: &mut Change) -> Result<(), Error> {
         // The terminal's library is the host's own.
         if self.id().parse::<u64>().is_err() {
             return Ok(());

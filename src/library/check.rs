@@ -24,13 +24,8 @@ impl Libraries {
             .into_iter()
             .filter(|one| !one.is_sound);
         findings.extend(damaged.map(|one| Finding::Lexicon { name: one.name }));
-        for id in catalogue.libraries().await? {
-            let Some(library) = catalogue.library(&id).await? else {
-                continue;
-            };
-            let editions = edition::of(library.sources).into_keys().collect();
-            let folder = self.shared.folder(&id, &editions);
-            match apart(move || Index::check(&folder, &editions)).await {
+        for (id, health) in self.indexes().await? {
+            match health {
                 Health::Current | Health::Missing => {}
                 Health::Stale => findings.push(Finding::IndexStale { library: id }),
                 Health::Damaged(found) => {
@@ -39,5 +34,31 @@ impl Libraries {
             }
         }
         Ok(findings)
+    }
+
+    /// Brings the indexes up that are not of this catalogue, as the next question of each library would. What is not there
+    /// is built when it is needed.
+    pub async fn catch_up(&self) -> Result<(), Error> {
+        for (id, health) in self.indexes().await? {
+            if matches!(health, Health::Stale | Health::Damaged(_)) {
+                self.shared.state(&self.shared.room(&id)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How the index of each library is.
+    async fn indexes(&self) -> Result<Vec<(String, Health)>, Error> {
+        let catalogue = &self.shared.catalogue;
+        let mut indexes = Vec::new();
+        for id in catalogue.libraries().await? {
+            let Some(library) = catalogue.library(&id).await? else {
+                continue;
+            };
+            let editions = edition::of(library.sources).into_keys().collect();
+            let folder = self.shared.folder(&id, &editions);
+            indexes.push((id, apart(move || Index::check(&folder, &editions)).await));
+        }
+        Ok(indexes)
     }
 }

@@ -18,7 +18,7 @@ use crate::language::layers::{Layer, Lexicon, MOST};
 use crate::source::SourceId;
 
 /// The folder of the lexicons in that of the data.
-const FOLDER: &str = "imported";
+pub(super) const FOLDER: &str = "imported";
 /// What the name of a lexicon's file ends with.
 const ENDING: &str = "lex";
 /// How many bytes the file of a lexicon may have.
@@ -178,7 +178,7 @@ fn load(folder: &Path) -> Lexicon {
 }
 
 /// The files of the lexicons, sorted; none where there is no folder.
-fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+pub(super) fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,

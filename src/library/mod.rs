@@ -9,6 +9,7 @@
 //! process that changed the catalogue was killed, or because the folder was deleted) brings it up before answering.
 
 mod ask;
+pub mod backup;
 mod change;
 mod check;
 mod definition;
@@ -19,6 +20,7 @@ mod follow;
 mod lexicons;
 mod moderation;
 mod origin;
+pub mod pack;
 mod read;
 mod room;
 pub mod setting;
@@ -95,6 +97,9 @@ pub enum Error {
         /// The value.
         value: String,
     },
+    /// A source pack could not be made or restored.
+    #[error("the source pack failed")]
+    Pack(#[from] pack::Error),
     /// The library may not hold more.
     #[error("the library `{library}` may not hold more than {most} {what:?}")]
     Full {

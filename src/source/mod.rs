@@ -18,7 +18,7 @@ pub mod json_lines;
 pub mod lines;
 pub mod markdown;
 mod marker;
-mod packed;
+pub(crate) mod packed;
 pub mod paragraph;
 pub mod pdf;
 pub(crate) mod percent;

@@ -18,6 +18,10 @@ const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
 /// No file may be asked to hold a directory of more entries in memory.
 const MAX_DIRECTORY: usize = 50_000;
 
+/// One entry more for each so many bytes: a large zip of small ones, which are packed no further, shows the entries of these
+/// too.
+const BYTES_AN_ENTRY: usize = 512;
+
 /// How many bytes a name may have.
 const MAX_NAME_BYTES: usize = 1_024;
 
@@ -28,13 +32,13 @@ const MAX_RATIO: u64 = 250;
 
 /// How much may be packed in one file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// How many entries it may have.
-    pub(super) entries: usize,
+    pub(crate) entries: usize,
     /// How many bytes each may have, unpacked.
-    pub(super) each: u64,
+    pub(crate) each: u64,
     /// How many bytes all that are unpacked may have together.
-    pub(super) all: u64,
+    pub(crate) all: u64,
 }
 
 impl Limits {
@@ -48,15 +52,15 @@ impl Limits {
 
 /// An entry, as the directory has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Its name, folders included, by slashes.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Whether it is a file: no folder and no link.
-    pub(super) is_file: bool,
+    pub(crate) is_file: bool,
 }
 
 /// A zip file that is open.
-pub(super) struct Packed<'a> {
+pub(crate) struct Packed<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     entries: Vec<Entry>,
     by_name: HashMap<String, usize>,
@@ -70,12 +74,12 @@ impl<'a> Packed<'a> {
     ///
     /// # Errors
     /// What makes the whole of it one that is not to be read.
-    pub(super) fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Problem> {
+    pub(crate) fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Problem> {
         let n_claimed = bytes
             .windows(DIRECTORY_ENTRY.len())
             .filter(|window| *window == DIRECTORY_ENTRY)
             .count();
-        if n_claimed > MAX_DIRECTORY {
+        if n_claimed > MAX_DIRECTORY + bytes.len() / BYTES_AN_ENTRY {
             return Err(too_many(n_claimed));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
@@ -97,7 +101,7 @@ impl<'a> Packed<'a> {
     }
 
     /// Its entries, in the order of the directory.
-    pub(super) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
@@ -105,7 +109,7 @@ impl<'a> Packed<'a> {
     ///
     /// # Errors
     /// It is damaged, or larger than it may be.
-    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
+    pub(crate) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
         let Some(nth) = self.by_name.get(name).copied() else {
             return Ok(None);
         };
@@ -316,8 +320,8 @@ pub(super) mod tests {
         refused(&zip(&files), ProblemKind::TooManyFiles, Some("4"));
         assert!(Packed::open(&zip(&files[..3]), SMALL).is_ok());
         // A directory that would not fit into memory is not even read.
-        let flood = DIRECTORY_ENTRY.repeat(MAX_DIRECTORY + 1);
-        refused(&flood, ProblemKind::TooManyFiles, Some("50001"));
+        let flood = DIRECTORY_ENTRY.repeat(2 * MAX_DIRECTORY);
+        refused(&flood, ProblemKind::TooManyFiles, Some("100000"));
     }
 
     #[test]

@@ -121,6 +121,7 @@ pub fn library(language: Language, error: &library::Error) -> String {
             ];
             say(language, "lexicon-folder", &arguments)
         }
+        library::Error::Pack(error) => super::pack::pack(language, error),
         library::Error::BadSetting { name, value } => bad_setting(language, name, value),
         library::Error::Full {
             library,
@@ -180,7 +181,7 @@ pub fn bad_setting(language: Language, name: &str, value: &str) -> String {
 }
 
 /// The chain of causes below an error, outermost first.
-fn causes(error: &dyn std::error::Error) -> String {
+pub(super) fn causes(error: &dyn std::error::Error) -> String {
     let chain = std::iter::successors(error.source(), |cause| cause.source());
     chain
         .map(ToString::to_string)

@@ -13,6 +13,7 @@ pub mod explanation;
 mod failure;
 mod fetch;
 pub mod outcome;
+pub mod pack;
 mod problem;
 
 pub use dictionary::dictionary;

@@ -3,6 +3,7 @@
 mod fetch;
 mod folders;
 mod lexicon;
+mod pack;
 mod pdf;
 mod settings;
 mod versions;

@@ -96,7 +96,7 @@ impl Which {
 }
 
 /// Reads the id of a source from the command line.
-fn id(text: &str) -> Result<SourceId, String> {
+pub(super) fn id(text: &str) -> Result<SourceId, String> {
     text.parse().map_err(|_| {
         say(
             terminal::language(),

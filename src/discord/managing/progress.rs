@@ -87,10 +87,9 @@ fn lines(language: Language, phase: &Phase) -> Option<Vec<String>> {
     let with = |sentence: &'static str, file: &String, count: Option<usize>| {
         in_words_of(language, |voice| {
             let file = ("file", file.clone().into());
-            match count {
-                Some(count) => say(voice, sentence, &[file, ("count", count.into())]),
-                None => say(voice, sentence, &[file]),
-            }
+            let count = count.map(|count| ("count", count.into()));
+            let arguments: Vec<_> = [Some(file), count].into_iter().flatten().collect();
+            say(voice, sentence, &arguments)
         })
     };
     Some(match phase {

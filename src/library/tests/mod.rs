@@ -7,6 +7,7 @@ mod lexicons;
 mod mending;
 mod moderating;
 mod offering;
+mod packing;
 mod sharing;
 mod short;
 
