@@ -119,6 +119,12 @@ pub struct Restored {
     pub kept: Vec<PathBuf>,
 }
 
+/// Of a manifest, which format it is in.
+#[derive(Deserialize)]
+struct Head {
+    format: u64,
+}
+
 /// What stands in `sanad-backup.json`.
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
@@ -403,10 +409,6 @@ impl Backup {
         let mut read = read.take(MAX_MANIFEST);
         read.read_to_end(&mut text).map_err(|error| wrong(&error))?;
         drop(read);
-        #[derive(Deserialize)]
-        struct Head {
-            format: u64,
-        }
         let head: Head = serde_json::from_slice(&text).map_err(|error| wrong(&error))?;
         if head.format > u64::from(FORMAT) {
             return Err(Error::Newer { found: head.format });

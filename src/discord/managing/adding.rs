@@ -318,7 +318,7 @@ impl Moderator {
             Err(library::Error::Unreadable { problems, .. }) => {
                 return Ok(Outcome::Unreadable(problems));
             }
-            Err(error) => return self.refused(error).map(Outcome::Refused),
+            Err(error) => return Self::refused(error).map(Outcome::Refused),
         };
         let preview = &draft.preview;
         let looked = Looked::of_draft(preview);
@@ -364,7 +364,7 @@ impl Moderator {
             Err(error) => {
                 // Nobody was told of it, so nobody could publish or discard it.
                 self.library.discard(draft.key).await?;
-                self.refused(error).map(Outcome::Refused)
+                Self::refused(error).map(Outcome::Refused)
             }
         }
     }
@@ -429,7 +429,7 @@ impl Moderator {
         let added = match self.library.publish(key, &self.by()).await {
             Ok(Some(added)) => added,
             Ok(None) => return Ok(self.instead(&Notice::NoDraft)),
-            Err(error) => return self.refused(error).map(|notice| self.beside(&notice)),
+            Err(error) => return Self::refused(error).map(|notice| self.beside(&notice)),
         };
         let notices = if added.unchanged {
             Vec::new()
@@ -478,7 +478,7 @@ impl Moderator {
                     (added.record.file_name, came)
                 }
                 Ok(None) => continue,
-                Err(error) => (String::new(), Came::Refused(self.refused(error)?)),
+                Err(error) => (String::new(), Came::Refused(Self::refused(error)?)),
             };
             let (file, came) = came;
             entries.push(Entry { file, came });

@@ -70,7 +70,7 @@ impl Moderator {
         match self.library.amend(key, &details).await {
             Ok(Some(preview)) => Ok(Answer::Instead(self.preview_report(key, &preview))),
             Ok(None) => Ok(self.instead(&Notice::NoDraft)),
-            Err(error) => self.refused(error).map(|notice| self.beside(&notice)),
+            Err(error) => Self::refused(error).map(|notice| self.beside(&notice)),
         }
     }
 
@@ -81,7 +81,7 @@ impl Moderator {
         let described = self.library.describe(&source.id, &filled, &self.by()).await;
         let (record, is_new) = match described {
             Ok(described) => described,
-            Err(error) => return self.refused(error).map(|notice| self.beside(&notice)),
+            Err(error) => return Self::refused(error).map(|notice| self.beside(&notice)),
         };
         let notices = if is_new {
             self.changed().await

@@ -61,7 +61,7 @@ impl Moderator {
         let mut notices = Vec::new();
         if limits != source.limits {
             if let Err(error) = self.library.limit(&source.id, &limits, &self.by()).await {
-                return self.refused(error).map(|notice| self.beside(&notice));
+                return Self::refused(error).map(|notice| self.beside(&notice));
             }
             source.limits = limits;
             notices = self.changed().await;

@@ -22,8 +22,8 @@ pub(super) use suggesting::{Which, suggest};
 
 use serde_json::json;
 use serenity::all::{
-    ActionRowComponent, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    Context, InteractionId, Member, ModalInteraction, UserId,
+    ActionRowComponent, AuthorizingIntegrationOwners, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, Context, InteractionId, Member, ModalInteraction, UserId,
 };
 
 use super::button::Home;
@@ -105,7 +105,11 @@ impl Who {
 
     /// Who sent a form. It does not say by whom the bot was brought, so being a member decides.
     async fn fills(context: &Context, data: &Data, form: &ModalInteraction) -> Self {
-        let home = conversation::home(context, form.guild_id, &Default::default());
+        let home = conversation::home(
+            context,
+            form.guild_id,
+            &AuthorizingIntegrationOwners::default(),
+        );
         Self {
             data: data.clone(),
             person: form.user.id,
@@ -240,7 +244,7 @@ impl Moderator {
     }
 
     /// What the library refuses, as a sentence; whatever else went wrong is a failure.
-    fn refused(&self, error: library::Error) -> Result<Notice, Failure> {
+    fn refused(error: library::Error) -> Result<Notice, Failure> {
         match error {
             library::Error::NoSource { id, .. } => Ok(Notice::NoSource(id.to_string())),
             library::Error::Full { what, most, .. } => Ok(Notice::Full(what, most)),

@@ -47,7 +47,7 @@ impl Moderator {
                 return Ok(Answer::Beside(reply));
             }
             Err(Refusal::Library(error)) => {
-                return self.refused(error).map(|notice| self.beside(&notice));
+                return Self::refused(error).map(|notice| self.beside(&notice));
             }
         };
         let notices = match state {

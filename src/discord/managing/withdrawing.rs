@@ -40,7 +40,7 @@ impl Moderator {
             return Ok(self.instead(&Notice::NoVersions));
         };
         if let Err(error) = self.library.remove(&source.id, &self.by()).await {
-            return self.refused(error).map(|notice| self.instead(&notice));
+            return Self::refused(error).map(|notice| self.instead(&notice));
         }
         let notices = self.changed().await;
         let until = self.until().await?;
@@ -93,7 +93,7 @@ impl Moderator {
         let record = match restored {
             Ok(Some(record)) => record,
             Ok(None) => return Ok(self.instead(&Notice::NoVersions)),
-            Err(error) => return self.refused(error).map(|notice| self.beside(&notice)),
+            Err(error) => return Self::refused(error).map(|notice| self.beside(&notice)),
         };
         let notices = if was_there {
             Vec::new()

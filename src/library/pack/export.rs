@@ -231,7 +231,8 @@ impl Export {
 
 /// A ZIP that is being written into memory.
 struct Written {
-    zip: ZipWriter<Cursor<Vec<u8>>>,
+    /// Apart, since it is large.
+    zip: Box<ZipWriter<Cursor<Vec<u8>>>>,
     /// The folders of sources so far, as systems see them that do not tell capitals from small letters.
     folders: BTreeSet<String>,
     sources: Vec<PackedSource>,
@@ -240,7 +241,7 @@ struct Written {
 impl Default for Written {
     fn default() -> Self {
         Self {
-            zip: ZipWriter::new(Cursor::default()),
+            zip: Box::new(ZipWriter::new(Cursor::default())),
             folders: BTreeSet::new(),
             sources: Vec::new(),
         }

@@ -86,7 +86,7 @@ fn entry(
         }
         Some(_) => say(voice, "manage-version-details", &[]),
     };
-    let held = [
+    let counts = [
         (
             "paragraphs",
             say(
@@ -111,7 +111,7 @@ fn entry(
     vec![
         format!("**{head}**"),
         what,
-        say(voice, "manage-version-held", &held),
+        say(voice, "manage-version-held", &counts),
         shortened(&file, sheet.line()),
         // These two hold marks of Discord's and nothing of anybody else.
         say(
