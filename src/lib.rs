@@ -39,6 +39,17 @@
     allow(
         clippy::string_slice,
         reason = "a test that panics is a test that fails"
+    ),
+    allow(
+        clippy::format_collect,
+        clippy::format_push_string,
+        clippy::items_after_statements,
+        clippy::match_same_arms,
+        clippy::similar_names,
+        clippy::single_range_in_vec_init,
+        clippy::too_many_lines,
+        clippy::type_complexity,
+        reason = "a test is told in one piece, and where its input is made nobody counts allocations"
     )
 )]
 

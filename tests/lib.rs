@@ -5,6 +5,13 @@
     clippy::string_slice,
     reason = "a test that panics is a test that fails"
 )]
+#![allow(
+    clippy::format_collect,
+    clippy::items_after_statements,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "a conversation is told in one piece, and where its input is made nobody counts allocations"
+)]
 
 #[cfg(feature = "discord")]
 mod discord;

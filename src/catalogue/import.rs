@@ -69,7 +69,8 @@ struct Imported<'a> {
     #[serde(flatten)]
     state: State,
     added: &'a [u32],
-    limits: &'a Limits,
+    #[serde(skip_serializing_if = "Limits::is_empty")]
+    limited_to: &'a Limits,
     from: &'a str,
 }
 
@@ -216,7 +217,7 @@ impl Change {
         let became = Imported {
             state: state(brought.current, true, brought.withdrawn),
             added: brought.added,
-            limits: brought.limits,
+            limited_to: brought.limits,
             from: brought.from,
         };
         let was = brought.before.map(State::of);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::{Ready, ready, titled};
-use super::{Added, Details, Error, Library};
+use super::{Added, Details, Error, Library, pack};
 use crate::catalogue::{self, SourceRecord};
 use crate::language::Language;
 use crate::source::{Attribution, Kind, Passage, Problem, SourceId};
@@ -135,7 +135,9 @@ impl Library {
 
     async fn kept_draft(&self, key: i64) -> Result<Option<(catalogue::Draft, Details)>, Error> {
         let draft = self.shared.catalogue.draft(self.id(), key).await?;
-        let Some(draft) = draft else { return Ok(None) };
+        let Some(draft) = draft.filter(|draft| !pack::is_pack(&draft.details)) else {
+            return Ok(None);
+        };
         let details =
             serde_json::from_str(&draft.details).map_err(|_| catalogue::Error::Record {
                 expected: "the details of a draft",

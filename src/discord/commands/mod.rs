@@ -7,7 +7,9 @@
 
 mod ask;
 mod audit;
+mod export;
 mod help;
+mod import;
 mod language;
 mod menu;
 mod ping;
@@ -32,6 +34,8 @@ pub(super) fn all() -> Vec<poise::Command<Data, Failure>> {
         sources::sources(),
         source::source(),
         source::add_as_source(),
+        export::export(),
+        import::import(),
         help::help(),
         language::language(),
         settings::settings(),

@@ -542,7 +542,7 @@ fn entry(file: String, outcome: Outcome) -> Entry {
     Entry { file, came }
 }
 
-fn not_fetched(refused: &Refused) -> Notice {
+pub(super) fn not_fetched(refused: &Refused) -> Notice {
     match refused {
         Refused::Elsewhere => Notice::Elsewhere,
         Refused::TooLarge => Notice::TooLarge(MAX_BYTES >> 20),

@@ -57,7 +57,9 @@ impl Moderator {
         let Some(mut source) = self.current(key).await? else {
             return Ok(self.instead(&Notice::NoVersions));
         };
-        let limits = change(source.limits.clone());
+        // A source that came limited to nobody is limited anew by the first choice.
+        let before = Some(source.limits.clone()).filter(|limits| !limits.is_nobody());
+        let limits = change(before.unwrap_or_default());
         let mut notices = Vec::new();
         if limits != source.limits {
             if let Err(error) = self.library.limit(&source.id, &limits, &self.by()).await {

@@ -10,6 +10,7 @@ mod describing;
 mod limiting;
 mod looking;
 mod many;
+mod packing;
 mod progress;
 mod refreshing;
 mod step;
@@ -17,6 +18,7 @@ mod suggesting;
 mod withdrawing;
 
 pub(super) use adding::{From, Incoming, add, text_name};
+pub(super) use packing::{export, import};
 pub(super) use step::{Goal, Of, Step};
 pub(super) use suggesting::{Which, suggest};
 
@@ -56,6 +58,8 @@ pub(super) struct Moderator {
     data: Data,
     /// All of the library.
     library: Library,
+    /// Whether they manage the server itself.
+    manages: bool,
     person: UserId,
     home: Home,
     sheet: Sheet,
@@ -137,8 +141,10 @@ impl Who {
     /// Them as a moderator, where they may moderate the library of this place.
     pub(super) async fn moderator(self) -> Result<Result<Moderator, Refused>, Failure> {
         let library = rights::moderated(&self.data, self.home, self.member.as_ref()).await?;
+        let manages = rights::manages(self.member.as_ref());
         Ok(library.map(|library| Moderator {
             library,
+            manages,
             data: self.data,
             person: self.person,
             home: self.home,
@@ -417,6 +423,8 @@ impl Moderator {
             Goal::Limits(key) => self.limits(key).await,
             Goal::Everybody(key) => self.unlimits(key).await,
             Goal::Refresh(key) => self.refreshes(key).await,
+            Goal::Import(key) => self.imports(key).await,
+            Goal::DiscardPack(key) => self.discards_pack(key).await,
             // These are no buttons' goals.
             Goal::Open
             | Goal::Form(..)

@@ -74,6 +74,10 @@ pub(in crate::discord) enum Goal {
     Everybody(i64),
     /// Fetches a source again from its address.
     Refresh(i64),
+    /// Restores a source pack that waits, by the key of its draft.
+    Import(i64),
+    /// Drops it.
+    DiscardPack(i64),
     /// The form for a text.
     Paste,
 }
@@ -142,6 +146,8 @@ impl Step {
             Goal::Roles(key) => push('B', key),
             Goal::Everybody(key) => push('E', key),
             Goal::Refresh(key) => push('A', key),
+            Goal::Import(key) => push('U', key),
+            Goal::DiscardPack(key) => push('M', key),
             Goal::Paste => id.push('T'),
         }
         id
@@ -198,7 +204,7 @@ fn of(rest: &mut Rest<'_>) -> Option<Of> {
 fn goal(rest: &mut Rest<'_>) -> Option<Goal> {
     /// A goal with a single key.
     type One = fn(i64) -> Goal;
-    let ones: [(char, One); 11] = [
+    let ones: [(char, One); 13] = [
         ('P', Goal::Publish),
         ('X', Goal::Discard),
         ('S', Goal::Show),
@@ -210,6 +216,8 @@ fn goal(rest: &mut Rest<'_>) -> Option<Goal> {
         ('B', Goal::Roles),
         ('E', Goal::Everybody),
         ('A', Goal::Refresh),
+        ('U', Goal::Import),
+        ('M', Goal::DiscardPack),
     ];
     for (mark, one) in ones {
         if rest.has(mark) {
@@ -279,6 +287,8 @@ mod tests {
             key.prop_map(Goal::Roles),
             key.prop_map(Goal::Everybody),
             key.prop_map(Goal::Refresh),
+            key.prop_map(Goal::Import),
+            key.prop_map(Goal::DiscardPack),
         ]
     }
 

@@ -156,7 +156,7 @@ fn who(voice: Language, by: &str) -> String {
 fn what(voice: Language, entry: &Entry) -> String {
     let known = match entry.what.as_str() {
         "make" => Some(say(voice, "audit-made", &[])),
-        "import" => Some(say(voice, "audit-imported", &[])),
+        "import" => imported(voice, entry),
         "set" => set(voice, entry),
         "limit" => limited(voice, entry),
         _ => of_source(voice, entry),
@@ -165,6 +165,14 @@ fn what(voice: Language, entry: &Entry) -> String {
         let what = ("what", foreign(&entry.what).into());
         say(voice, "audit-other", &[what])
     })
+}
+
+/// What an import made of a source.
+fn imported(voice: Language, entry: &Entry) -> Option<String> {
+    let became = entry.became.as_ref()?;
+    let source = ("source", bold(became["source"].as_str()?).into());
+    let number = ("version", became["version"].as_u64()?.into());
+    Some(say(voice, "audit-imported", &[source, number]))
 }
 
 /// The id of a source, so that it stands out.

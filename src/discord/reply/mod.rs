@@ -13,6 +13,7 @@ mod gloss;
 mod help;
 mod markdown;
 mod nearest;
+pub(super) mod pack;
 mod part;
 mod passage;
 mod row;

@@ -28,13 +28,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serenity::all::{
-    ApplicationId, ChannelId, ErrorResponse, HttpError, InteractionId, LightMethod, Route, UserId,
+    ApplicationId, ChannelId, CreateAttachment, ErrorResponse, HttpError, InteractionId,
+    LightMethod, Multipart, MultipartUpload, Route, UserId,
 };
 
 use crate::config::{self, RegisterIn};
 
 /// The longest rate limit that is waited for: after it nobody waits for an answer any more.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
+/// How long it may take to send a file: a slow line is no failure.
+const LONGEST_UPLOAD: Duration = Duration::from_mins(3);
 /// The callback of an interaction that was answered already.
 const ALREADY_ANSWERED: isize = 40_060;
 /// A message that is not there.
@@ -88,6 +91,8 @@ struct Order<'a> {
     method: LightMethod,
     route: Route<'a>,
     body: Option<Vec<u8>>,
+    /// A file beside the body.
+    file: Option<CreateAttachment>,
     twice: Twice,
     channel: Option<ChannelId>,
 }
@@ -215,6 +220,27 @@ impl Wire {
         self.done(order).await
     }
 
+    /// Answers an interaction once more, with a file.
+    pub(super) async fn follow_up_with(
+        &self,
+        token: &str,
+        message: &(impl Serialize + Sync),
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<(), serenity::Error> {
+        let route = Route::WebhookFollowupMessages {
+            application_id: self.application_id()?,
+            token,
+        };
+        let mut message = serde_json::to_value(message)?;
+        message["attachments"] = json!([{"id": 0, "filename": file_name}]);
+        let order = Order::new("follow_up_with", LightMethod::Post, route);
+        let mut order = order.with_message(&message)?;
+        order.twice = Twice::Shows;
+        order.file = Some(CreateAttachment::bytes(bytes, file_name));
+        self.done(order).await
+    }
+
     /// Posts a message in a channel: once, however often the request had to be sent, because its nonce tells Discord
     /// that it is the same.
     pub(super) async fn post(
@@ -314,10 +340,23 @@ impl Sender {
         &self,
         order: &Order<'_>,
     ) -> Result<Response, (serenity::Error, Option<Option<Duration>>)> {
-        let built = serenity::http::Request::new(order.route, order.method)
-            .body(order.body.clone())
-            .build(&self.client, self.token.expose_secret(), Some(&self.base));
-        let request = built.map_err(|error| (error, None))?;
+        let request = serenity::http::Request::new(order.route, order.method);
+        let request = match &order.file {
+            None => request.body(order.body.clone()),
+            Some(file) => request.multipart(Some(Multipart {
+                upload: MultipartUpload::Attachments(vec![file.clone()]),
+                fields: Vec::new(),
+                payload_json: order
+                    .body
+                    .clone()
+                    .and_then(|body| String::from_utf8(body).ok()),
+            })),
+        };
+        let built = request.build(&self.client, self.token.expose_secret(), Some(&self.base));
+        let mut request = built.map_err(|error| (error, None))?;
+        if order.file.is_some() {
+            request = request.timeout(LONGEST_UPLOAD);
+        }
         let start = Instant::now();
         let response = match request.send().await {
             Ok(response) => response,
@@ -396,6 +435,7 @@ impl<'a> Order<'a> {
             method,
             route,
             body: None,
+            file: None,
             twice: Twice::Harmless,
             channel: None,
         }

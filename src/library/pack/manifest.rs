@@ -1,10 +1,10 @@
 //! What a pack says of itself, and opening one that a stranger may have made.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{Error, FORMAT, LIMITS, MANIFEST, MAX_MANIFEST};
 use crate::catalogue::{self, Limits, Origin, apart};
@@ -177,9 +177,10 @@ impl Manifest {
         }
         let mut manifest: Self = serde_json::from_slice(text).map_err(wrong)?;
         manifest.check()?;
-        let keys: HashMap<String, IgnoredAny> = serde_json::from_slice(text).map_err(wrong)?;
-        let mut unknown: Vec<String> = keys
-            .into_keys()
+        let all: Map<String, Value> = serde_json::from_slice(text).map_err(wrong)?;
+        let mut unknown: Vec<String> = all
+            .into_iter()
+            .map(|(key, _)| key)
             .filter(|key| !KEYS.contains(&key.as_str()))
             .map(|key| key.chars().filter(|c| !c.is_control()).take(60).collect())
             .take(100)

@@ -34,10 +34,12 @@
 //! The whole pack is read before the transaction begins: reading takes long, and nobody else can write meanwhile. What is
 //! found in the transaction decides; where it is no longer what was read for, everything is looked at again.
 
+mod draft;
 mod export;
 mod import;
 mod manifest;
 
+pub(super) use draft::is_pack;
 pub use export::{Export, Pack};
 pub use import::{Choice, LimitsAfter, Restored, RestoredSource, SetSetting};
 pub use manifest::{Manifest, Opened, PackedOrigin, PackedSource, PackedVersion};

@@ -724,7 +724,7 @@ async fn hostile_packs_are_refused_and_change_nothing() {
         (
             "number 0",
             said(&good, |all| {
-                all["sources"][0]["versions"][0]["number"] = json!(0)
+                all["sources"][0]["versions"][0]["number"] = json!(0);
             }),
             manifest("the number 0"),
         ),
@@ -775,7 +775,7 @@ async fn hostile_packs_are_refused_and_change_nothing() {
             {
                 let with = put("sources/x/", b"");
                 said(&with, |all| {
-                    all["sources"][0]["versions"][1]["path"] = json!("sources/x/")
+                    all["sources"][0]["versions"][1]["path"] = json!("sources/x/");
                 })
             },
             "Lacks".into(),
@@ -808,7 +808,7 @@ async fn hostile_packs_are_refused_and_change_nothing() {
                 }),
                 |all| {
                     all["sources"][0]["versions"][1]["content_hash"] =
-                        json!(crate::catalogue::content_hash(b"a\0b"))
+                        json!(crate::catalogue::content_hash(b"a\0b"));
                 },
             ),
             "Unreadable".into(),

@@ -139,7 +139,7 @@ fn an_arabic_book_by_libreoffice() {
 
 #[test]
 fn chapters_without_headings_have_the_titles_of_the_contents() {
-    let ncx = r##"<ncx><navMap><navPoint><navLabel><text>The lamp</text></navLabel><content src="one.xhtml"/><navPoint><navLabel><text>Oil</text></navLabel><content src="two.xhtml#a"/></navPoint></navPoint><navPoint><navLabel><text>Not this</text></navLabel><content src="three.xhtml"/></navPoint></navMap></ncx>"##;
+    let ncx = r#"<ncx><navMap><navPoint><navLabel><text>The lamp</text></navLabel><content src="one.xhtml"/><navPoint><navLabel><text>Oil</text></navLabel><content src="two.xhtml#a"/></navPoint></navPoint><navPoint><navLabel><text>Not this</text></navLabel><content src="three.xhtml"/></navPoint></navMap></ncx>"#;
     let bytes = epub(
         &[
             ("one.xhtml", "<p>It was lit.</p>"),

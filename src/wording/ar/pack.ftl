@@ -50,9 +50,9 @@ pack-of =
         [1] حزمة مصادر المكتبة { $library }، صُدّرت في { $day }:
        *[other] حزمة مصادر المكتبة { $library }، صُدّرت في { $day }، الجزء { $part } من { $parts }:
     }
-pack-source-new = { $id }: «{ $title }»، مصدر جديد، { $versions }
-pack-source-added = { $id }: «{ $title }»، أُضيفت إليه { $versions }: { $numbers }
-pack-source-same = { $id }: «{ $title }»، بلا نسخة جديدة
+pack-source-new = مصدر جديد { $id }: «{ $title }»، { $versions }
+pack-source-added = المصدر { $id }: «{ $title }»، أُضيفت إليه { $versions }: { $numbers }
+pack-source-same = المصدر { $id }: «{ $title }»، بلا نسخة جديدة
 pack-number = { $number } (وهي { $packed } في الحزمة)
 pack-note-current = النسخة الحالية { $current }، وكانت { $was }
 pack-note-withdrawn = مسحوب كما في الحزمة، ويمكن أن يعاد
@@ -69,10 +69,53 @@ pack-unchanged =
        *[other] { $count } مصدر هي كما في الحزمة من قبل.
     }
 pack-nothing = لا تغيير: كل ما في الحزمة موجود في المكتبة.
-pack-setting-new = { $name }: { $value } (ولم يكن له قيمة)
-pack-setting = { $name }: { $value } (وكان { $was })
+pack-setting-new = الإعداد { $name }: { $value } (ولم يكن له قيمة)
+pack-setting = الإعداد { $name }: { $value } (وكان { $was })
 pack-left-out = إعدادات تُركت لأنها تسمي قنوات أو أدوارًا في خادم آخر أو ليس لك أن تضبطها: { $names }
 pack-unknown = تُرك لأن هذه النسخة من سند لا تعرفه: { $names }
+
+# في Discord.
+pack-exporting =
+    { $count_form ->
+        [zero] لا حزمة تُرسل.
+        [one] حزمة المصادر في الرسالة التالية. احفظها، فإن Discord يحذف الملفات التي لا يراها غيرك.
+        [two] حزمتا المصادر في الرسالتين التاليتين. احفظهما، فإن Discord يحذف الملفات التي لا يراها غيرك. ويمكن أن تستعاد كل منهما وحدها.
+        [few] حزم المصادر في { $count } رسائل تالية. احفظها، فإن Discord يحذف الملفات التي لا يراها غيرك. ويمكن أن تستعاد كل منها وحدها.
+        [many] حزم المصادر في { $count } رسالة تالية. احفظها، فإن Discord يحذف الملفات التي لا يراها غيرك. ويمكن أن تستعاد كل منها وحدها.
+       *[other] حزم المصادر في { $count } رسالة تالية. احفظها، فإن Discord يحذف الملفات التي لا يراها غيرك. ويمكن أن تستعاد كل منها وحدها.
+    }
+pack-part =
+    { $parts ->
+        [1] { $sources }:
+       *[other] الجزء { $part } من { $parts }، { $sources }:
+    }
+pack-too-many-parts =
+    { $count_form ->
+        [zero] لا ملف يُرسل. صدّر مصدرًا مصدرًا، أو اسأل من يشغّلني: sanad export --library { $library }
+        [one] يكون ذلك ملفًا واحدًا لا يمكن إرساله هنا. صدّر مصدرًا مصدرًا، أو اسأل من يشغّلني: sanad export --library { $library }
+        [two] يكون ذلك ملفين لا يمكن إرسالهما هنا. صدّر مصدرًا مصدرًا، أو اسأل من يشغّلني: sanad export --library { $library }
+        [few] يكون ذلك { $count } ملفات، وهي كثيرة على الإرسال هنا. صدّر مصدرًا مصدرًا، أو اسأل من يشغّلني: sanad export --library { $library }
+        [many] يكون ذلك { $count } ملفًا، وهي كثيرة على الإرسال هنا. صدّر مصدرًا مصدرًا، أو اسأل من يشغّلني: sanad export --library { $library }
+       *[other] يكون ذلك { $count } ملف، وهي كثيرة على الإرسال هنا. صدّر مصدرًا مصدرًا، أو اسأل من يشغّلني: sanad export --library { $library }
+    }
+pack-took-too-long = طال إرسال الملفات فلم يصل بعضها. صدّر مصدرًا مصدرًا، أو حاول في وقت آخر.
+pack-preview = لم يتغير شيء بعد. واستيراد هذا الملف يفعل ما يلي:
+pack-preview-kept = ينتظر الملف يومًا.
+pack-more-lines =
+    { $count_form ->
+        [zero] … ولا شيء غير ذلك.
+        [one] … وسطر آخر.
+        [two] … وسطران آخران.
+        [few] … و{ $count } أسطر أخرى.
+        [many] … و{ $count } سطرًا آخر.
+       *[other] … و{ $count } سطر آخر.
+    }
+pack-imported = تم الاستيراد
+pack-gone = لم تعد حزمة المصادر هذه موجودة: استُوردت أو تُركت أو مضى عليها يوم. أرفقها من جديد إن احتجت إليها.
+pack-discarded = تُركت الحزمة، ولم يُستورد منها شيء.
+pack-seen-by-nobody = لا يراه إلا المشرفون: جاء مقصورًا على قنوات أو أدوار في خادم آخر.
+button-import = استيراد
+button-discard-pack = ترك الحزمة
 
 # النسخ الاحتياطية للتثبيت كله.
 backup-exists = { $file } موجود من قبل؛ يستبدله الخيار --force.

@@ -85,7 +85,7 @@ help-languages = **Languages:** I answer in the language of your question, unles
 help-sources = **Sources:** what I answer from here, and how to cite it.
     `/sources`
 help-moderating = **Moderators:** the sources and settings here, and who changed what.
-    `/source` `/settings` `/audit`
+    `/source` `/settings` `/audit` `/export` `/import`
 help-privacy =
     { $days_form ->
         [one] **Privacy:** questions in servers that I belong to are kept for one day without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.

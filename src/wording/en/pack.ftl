@@ -60,6 +60,33 @@ pack-setting = { $name }: { $value } (it was { $was })
 pack-left-out = Settings left out, since they name channels or roles of another server or are not yours to set: { $names }
 pack-unknown = Left out, since this version of Sanad does not know it: { $names }
 
+# In Discord.
+pack-exporting =
+    { $count_form ->
+        [one] Your source pack comes in the next message. Save it: Discord removes files that only you see.
+       *[other] Your source packs come in the next { $count } messages. Save them: Discord removes files that only you see. Each can be restored alone.
+    }
+pack-part =
+    { $parts ->
+        [1] { $sources }:
+       *[other] Part { $part } of { $parts }, { $sources }:
+    }
+pack-too-many-parts = That would be { $count } files, too many to send here. Export source by source, or ask whoever runs me: sanad export --library { $library }
+pack-took-too-long = Sending the files took too long, so some are missing. Export source by source, or try again later.
+pack-preview = Nothing has changed yet. Importing this file would do this:
+pack-preview-kept = The file waits for a day.
+pack-more-lines =
+    { $count_form ->
+        [one] … and one more line.
+       *[other] … and { $count } more lines.
+    }
+pack-imported = Imported
+pack-gone = This source pack is not there any more: it was imported or discarded, or a day has passed. Attach it again if it is needed.
+pack-discarded = Discarded. Nothing was imported.
+pack-seen-by-nobody = Only moderators see it: it came limited to channels or roles of another server.
+button-import = Import
+button-discard-pack = Discard
+
 # Backups of the whole installation.
 backup-exists = { $file } is there already; --force replaces it.
 backup-in-data = { $file } is one of the files that are to be backed up; choose another place.

@@ -50,7 +50,7 @@ pub(super) async fn source(_context: Context<'_>) -> Result<(), Failure> {
 }
 
 /// Who used the command.
-async fn who(context: Context<'_>) -> Who {
+pub(super) async fn who(context: Context<'_>) -> Who {
     Who::commands(
         context.serenity_context(),
         context.data(),

@@ -17,6 +17,9 @@ const CHANNELS: [u8; 6] = [0, 2, 5, 13, 15, 16];
 
 /// Who sees a source, a line each; nothing where everybody does.
 pub(super) fn seen_by(voice: Language, limits: &Limits) -> Vec<String> {
+    if limits.is_nobody() {
+        return vec![say(voice, "pack-seen-by-nobody", &[])];
+    }
     let mut lines = Vec::new();
     if !limits.channels.is_empty() {
         lines.push(say(voice, "manage-limited-channels", &[]));
@@ -70,7 +73,8 @@ pub(in crate::discord) fn limits(
     };
     let chosen = |ids: &std::collections::BTreeSet<u64>, kind| {
         // More than can be chosen there can also not be shown as chosen.
-        let all = ids.iter().take(usize::from(MOST));
+        // The channel of nobody is none.
+        let all = ids.iter().filter(|id| **id > 0).take(usize::from(MOST));
         let all = all.map(|id| Chosen {
             id: id.to_string(),
             kind,

@@ -51,6 +51,10 @@ pub(in crate::discord) enum Notice {
     NoAddress,
     /// What a source would be named by cannot be shown in a line.
     BadDetails,
+    /// A source pack that waited is no longer there.
+    NoPack,
+    /// A source pack was discarded.
+    PackDiscarded,
     /// Several drafts were discarded; so many.
     AllDiscarded(usize),
 }
@@ -91,6 +95,8 @@ pub(in crate::discord) fn sentence(voice: Language, notice: &Notice) -> String {
             format!("{}\n{kept}", wording::fetch(voice, error))
         }
         Notice::NoAddress => say(voice, "manage-no-address", &[]),
+        Notice::NoPack => say(voice, "pack-gone", &[]),
+        Notice::PackDiscarded => say(voice, "pack-discarded", &[]),
         Notice::BadDetails => say(voice, "manage-bad-details", &[]),
         Notice::AllDiscarded(count) => {
             say(voice, "manage-all-discarded", &[("count", (*count).into())])

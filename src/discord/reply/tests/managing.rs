@@ -44,7 +44,7 @@ fn record(about: &str, version: u32) -> SourceRecord {
         content_hash: version.to_string(),
         n_paragraphs: 11,
         n_footnotes: 3,
-        added_by: if version % 2 == 0 {
+        added_by: if version.is_multiple_of(2) {
             "terminal"
         } else {
             "discord:7"

@@ -5,6 +5,7 @@ mod archives;
 mod changing;
 mod fetching;
 mod hour;
+mod packing;
 mod strangers;
 
 use super::{COAST, NONE, Scene, scene, scene_with, seen};
