@@ -103,13 +103,42 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Drops a draft; whether there was one. Its bytes go with the next [purge](Catalogue::purge).
+    /// How many drafts of a library wait, and how many bytes their files have together.
+    pub async fn waiting(&self, library: &str) -> Result<(i64, i64), Error> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(content.n_bytes), 0) AS BIGINT) AS n_bytes FROM draft \
+             JOIN content ON content.hash = draft.content_hash WHERE library = $1",
+        )
+        .bind(library)
+        .fetch_one(&self.light)
+        .await?;
+        Ok((row.try_get("n")?, row.try_get("n_bytes")?))
+    }
+
+    /// Drops a draft; whether there was one. Its bytes go with it, unless something else has the same: else whoever makes
+    /// drafts and drops them again would fill the disk.
     pub async fn drop_draft(&self, library: &str, key: i64) -> Result<bool, Error> {
-        let dropped = sqlx::query("DELETE FROM draft WHERE draft_key = $1 AND library = $2")
-            .bind(key)
-            .bind(library)
-            .execute(&self.durable)
-            .await?;
-        Ok(dropped.rows_affected() > 0)
+        let mut transaction = self.durable.begin().await?;
+        let hash: Option<String> = sqlx::query_scalar(
+            "DELETE FROM draft WHERE draft_key = $1 AND library = $2 RETURNING content_hash",
+        )
+        .bind(key)
+        .bind(library)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(hash) = hash else { return Ok(false) };
+        for statement in [
+            "DELETE FROM parsed WHERE hash = $1 AND NOT EXISTS (SELECT 1 FROM version WHERE content_hash = $1) \
+             AND NOT EXISTS (SELECT 1 FROM draft WHERE content_hash = $1)",
+            "DELETE FROM content WHERE hash = $1 AND NOT EXISTS (SELECT 1 FROM version WHERE content_hash = $1) \
+             AND NOT EXISTS (SELECT 1 FROM draft WHERE content_hash = $1)",
+        ] {
+            sqlx::query(statement)
+                .bind(&hash)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
     }
 }

@@ -3,10 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::change::{Ready, ready, titled};
-use super::{Added, Details, Error, Library, pack};
+use super::{Added, Details, Error, Library, Quota, pack};
 use crate::catalogue::{self, SourceRecord};
 use crate::language::Language;
 use crate::source::{Attribution, Kind, Passage, Problem, SourceId};
+
+/// How many drafts of a server may wait.
+const MOST_DRAFTS: u32 = 500;
+/// How many bytes their files may have together.
+const MOST_DRAFT_BYTES: i64 = 256_000_000;
 
 /// What would be published, as far as a person wants to know it before.
 #[derive(Clone, Debug)]
@@ -53,6 +58,7 @@ impl Library {
         by: &str,
     ) -> Result<Draft, Error> {
         self.may_change()?;
+        self.has_room_for_draft(bytes.len()).await?;
         let ready = ready(self, file_name, bytes, details).await?;
         let preview = self.preview(ready).await?;
         // As it was looked at: what is published then is what was seen, whatever happens to the source meanwhile.
@@ -131,6 +137,24 @@ impl Library {
     pub async fn discard(&self, key: i64) -> Result<bool, Error> {
         self.may_change()?;
         Ok(self.shared.catalogue.drop_draft(self.id(), key).await?)
+    }
+
+    /// Whether one more draft may wait: they count for no quota before they are published.
+    async fn has_room_for_draft(&self, n_bytes: usize) -> Result<(), Error> {
+        // The terminal's library is the host's own.
+        if self.id().parse::<u64>().is_err() {
+            return Ok(());
+        }
+        let (n, waiting) = self.shared.catalogue.waiting(self.id()).await?;
+        let n_bytes = i64::try_from(n_bytes).unwrap_or(i64::MAX);
+        if n >= i64::from(MOST_DRAFTS) || waiting.saturating_add(n_bytes) > MOST_DRAFT_BYTES {
+            return Err(Error::Full {
+                library: self.id().to_owned(),
+                what: Quota::Drafts,
+                most: MOST_DRAFTS,
+            });
+        }
+        Ok(())
     }
 
     async fn kept_draft(&self, key: i64) -> Result<Option<(catalogue::Draft, Details)>, Error> {

@@ -127,6 +127,8 @@ pub enum Quota {
     Megabytes,
     /// Passages that can be searched.
     Passages,
+    /// Drafts that wait for a word.
+    Drafts,
 }
 
 /// All libraries of one installation: one catalogue, one folder of indexes. Cheap to clone.

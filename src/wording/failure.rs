@@ -132,6 +132,7 @@ pub fn library(language: Language, error: &library::Error) -> String {
                 library::Quota::Sources => "library-full-sources",
                 library::Quota::Megabytes => "library-full-megabytes",
                 library::Quota::Passages => "library-full-passages",
+                library::Quota::Drafts => "library-full-drafts",
             };
             let arguments = [
                 ("library", library.clone().into()),

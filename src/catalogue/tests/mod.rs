@@ -439,3 +439,34 @@ async fn a_folder_of_any_name_will_do() {
     catalogue.make_library("l", &[], "test").await.unwrap();
     assert!(odd.join(FILE).exists());
 }
+
+#[tokio::test]
+async fn a_dropped_draft_leaves_no_bytes_unless_something_else_has_the_same() {
+    let (_folder, catalogue) = fresh().await;
+    catalogue.make_library("1", &[], "test").await.unwrap();
+    let draft = |text: &str| Draft {
+        file_name: "a.txt".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        details: "{}".to_owned(),
+        made_by: "test".to_owned(),
+    };
+    let count = "SELECT COUNT(*) FROM content";
+    let one = catalogue.keep_draft("1", &draft("One.")).await.unwrap();
+    let same = catalogue.keep_draft("1", &draft("One.")).await.unwrap();
+    assert_eq!(catalogue.waiting("1").await.unwrap(), (2, 8));
+    assert_eq!(catalogue.waiting("2").await.unwrap(), (0, 0));
+    assert_eq!(catalogue.drafts("1", one, same).await.unwrap(), [one, same]);
+    assert!(!catalogue.drop_draft("2", one).await.unwrap());
+    assert!(catalogue.drop_draft("1", one).await.unwrap());
+    assert_eq!(read::<i64>(&catalogue, count).await, [1]);
+    assert!(catalogue.draft("1", same).await.unwrap().is_some());
+    assert!(catalogue.drop_draft("1", same).await.unwrap());
+    assert_eq!(read::<i64>(&catalogue, count).await, [0]);
+    assert!(!catalogue.drop_draft("1", same).await.unwrap());
+
+    // A version has them too.
+    add(&catalogue, "1", &version("a", "Two.")).await;
+    let two = catalogue.keep_draft("1", &draft("Two.")).await.unwrap();
+    assert!(catalogue.drop_draft("1", two).await.unwrap());
+    assert_eq!(read::<i64>(&catalogue, count).await, [1]);
+}

@@ -85,12 +85,9 @@ async fn tell(data: Data, token: String, language: Language, mut phases: watch::
 
 fn lines(language: Language, phase: &Phase) -> Option<Vec<String>> {
     let with = |sentence: &'static str, file: &String, count: Option<usize>| {
-        in_words_of(language, |voice| {
-            let file = ("file", file.clone().into());
-            let count = count.map(|count| ("count", count.into()));
-            let arguments: Vec<_> = [Some(file), count].into_iter().flatten().collect();
-            say(voice, sentence, &arguments)
-        })
+        let mut arguments = vec![("file", file.clone().into())];
+        arguments.extend(count.map(|count| ("count", count.into())));
+        in_words_of(language, |voice| say(voice, sentence, &arguments))
     };
     Some(match phase {
         Phase::Begun | Phase::Done => return None,

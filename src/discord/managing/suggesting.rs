@@ -10,8 +10,8 @@ use crate::language::fold::fold;
 
 /// How many suggestions Discord takes.
 const SUGGESTIONS: usize = 25;
-/// How many characters of a title are shown: the whole may have a hundred, and an id has up to 48.
-const LONGEST_TITLE: usize = 46;
+/// How long a suggestion may be.
+const LONGEST: usize = 100;
 
 /// Which sources are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,17 +58,48 @@ fn choices(sources: &[SourceRecord], typed: &str) -> Vec<AutocompleteChoice> {
     let fitting = sources.iter().filter(is_meant).take(SUGGESTIONS);
     fitting
         .map(|source| {
-            let mut title: String = source
-                .attribution
-                .title
-                .chars()
-                .take(LONGEST_TITLE)
-                .collect();
-            if title.len() < source.attribution.title.len() {
-                title.push('…');
-            }
             let id = source.id.to_string();
-            AutocompleteChoice::new(format!("{} ({id})", title.trim()), id)
+            AutocompleteChoice::new(name(&source.attribution.title, &id), id)
         })
         .collect()
+}
+
+/// As much of a title as fits, and the id.
+fn name(title: &str, id: &str) -> String {
+    let length = |text: &str| text.encode_utf16().count();
+    // Blank, brackets, and `…`.
+    let room = LONGEST.saturating_sub(length(id) + 4);
+    if length(title) <= room {
+        return format!("{title} ({id})");
+    }
+    let mut cut = String::new();
+    for c in title.chars() {
+        if length(&cut) + c.len_utf16() > room {
+            break;
+        }
+        cut.push(c);
+    }
+    format!("{}… ({id})", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suggestion_fits_whatever_the_title_and_the_id() {
+        assert_eq!(name("The ark", "ark"), "The ark (ark)");
+        for (title, id) in [
+            ("س".repeat(300), "ق".repeat(48)),
+            ("𝕊".repeat(300), "𝕊".repeat(48)),
+            ("word ".repeat(60), "a".to_owned()),
+        ] {
+            let name = name(&title, &id);
+            let length = name.encode_utf16().count();
+            assert!(
+                length <= 100 && name.ends_with(&format!("… ({id})")),
+                "{length}: {name}"
+            );
+        }
+    }
 }

@@ -487,3 +487,76 @@ async fn the_log_is_read_on_and_back_and_of_one_source() {
         [all[0].id]
     );
 }
+
+#[tokio::test]
+async fn what_an_earlier_version_named_is_named_where_nothing_else_is_said() {
+    let home = Home::new();
+    let library = home.empty("1").await;
+    add(&library, "ark", ARK).await;
+    let known = Metadata {
+        title: Some("The ark".to_owned()),
+        author: Some("Ada".to_owned()),
+        ..Metadata::default()
+    };
+    let details = Details {
+        metadata: Metadata {
+            author: Some("Eve".to_owned()),
+            ..Metadata::default()
+        },
+        known,
+        ..Details::default()
+    };
+    let draft = library
+        .draft("ark.txt", FLOOD.as_bytes(), &details, BY)
+        .await
+        .unwrap();
+    let named = &draft.preview.attribution;
+    let named = (named.title.as_str(), named.author.as_deref());
+    assert_eq!(named, ("The ark", Some("Eve")));
+    let names = library.draft_names(draft.key).await.unwrap().unwrap();
+    assert_eq!(names, draft.preview.attribution);
+    // What was looked at is what is published, whatever happens meanwhile.
+    let said = library.draft_details(draft.key).await.unwrap().unwrap();
+    assert_eq!(said.id, Some(id("ark")));
+    assert_eq!(said.metadata.title.as_deref(), Some("The ark"));
+}
+
+#[tokio::test]
+async fn drafts_of_a_server_are_bounded_and_the_terminal_s_are_not() {
+    let home = Home::new();
+    let (server, own) = (home.empty("1").await, home.empty("local").await);
+    let draft = async |library: &Library, n: u32| {
+        let name = format!("d{n}.txt");
+        let details = Details::default();
+        library.draft(&name, FLOOD.as_bytes(), &details, BY).await
+    };
+    for n in 0..500 {
+        draft(&server, n).await.unwrap();
+    }
+    let refused = draft(&server, 500).await.unwrap_err();
+    let Error::Full { what, .. } = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(what, Quota::Drafts);
+    draft(&own, 0).await.unwrap();
+    let first = server.drafts(0, i64::MAX).await.unwrap()[0];
+    assert!(server.discard(first).await.unwrap());
+    draft(&server, 500).await.unwrap();
+}
+
+#[tokio::test]
+async fn withdrawn_sources_are_listed_and_any_version_is_found_by_its_key() {
+    let home = Home::new();
+    let library = home.empty("1").await;
+    let first = add(&library, "ark", ARK).await;
+    add(&library, "ark", FLOOD).await;
+    assert_eq!(library.withdrawn().await.unwrap(), []);
+    library.remove(&id("ark"), BY).await.unwrap();
+    let withdrawn = library.withdrawn().await.unwrap();
+    assert_eq!(withdrawn.len(), 1);
+    assert_eq!(withdrawn[0].version, 2);
+    let version = library.by_key(first.record.version_key).await.unwrap().unwrap();
+    assert!(version.withdrawn && !version.current && version.record.version == 1);
+    let other = home.empty("2").await;
+    assert!(other.by_key(first.record.version_key).await.unwrap().is_none());
+}

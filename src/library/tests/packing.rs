@@ -607,11 +607,11 @@ fn altered(bytes: &[u8], alter: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec
 }
 
 /// A pack that says something else of itself.
-fn said(bytes: &[u8], say: impl FnOnce(&mut Value)) -> Vec<u8> {
+fn said(bytes: &[u8], alter: impl FnOnce(&mut Value)) -> Vec<u8> {
     altered(bytes, |files| {
         let (_, text) = files.iter_mut().find(|(name, _)| name == MANIFEST).unwrap();
         let mut manifest: Value = serde_json::from_slice(text).unwrap();
-        say(&mut manifest);
+        alter(&mut manifest);
         *text = serde_json::to_vec(&manifest).unwrap();
     })
 }
@@ -629,8 +629,8 @@ async fn hostile_packs_are_refused_and_change_nothing() {
     let at = generation(&target).await;
     let manifest = |found: &str| format!("Manifest: {found}");
     let version =
-        |say: fn(&mut Value)| said(&good, |all| say(&mut all["sources"][0]["versions"][1]));
-    let source = |say: fn(&mut Value)| said(&good, |all| say(&mut all["sources"][0]));
+        |alter: fn(&mut Value)| said(&good, |all| alter(&mut all["sources"][0]["versions"][1]));
+    let source = |alter: fn(&mut Value)| said(&good, |all| alter(&mut all["sources"][0]));
     let put = |name: &str, bytes: &[u8]| {
         altered(&good, |files| files.push((name.to_owned(), bytes.to_vec())))
     };

@@ -56,6 +56,7 @@ library-no-source = ليس في المكتبة { $library } مصدر باسم `{
 library-full-sources = بهذا تتجاوز المكتبة { $library } حد المصادر ({ $most })؛ احذف مصدرًا أو اطلب رفع الحد.
 library-full-megabytes = بهذا تتجاوز المكتبة { $library } حد الحجم ({ $most } ميغابايت، والنسخ السابقة محسوبة)؛ اطلب رفع الحد أو احذف مصدرًا وانتظر حتى يُمحى.
 library-full-passages = بهذا تتجاوز المكتبة { $library } حد الفقرات والحواشي ({ $most })؛ احذف مصدرًا أو اطلب رفع الحد.
+library-full-drafts = في المكتبة { $library } مسودات تنتظر أكثر من الحد ({ $most }) أو كبيرة الحجم؛ انشر بعضها أو احذفه.
 library-read-only = لا يجوز تغيير المكتبة { $library }.
 library-catalogue-failed = تعذرت قراءة الفهرست أو الكتابة فيه: { $cause }
 library-index-failed = تعطل الفهرس: { $cause }. يبنيه من جديد الأمر `sanad reindex`، ولا يضيع شيء.

@@ -67,6 +67,7 @@ manage-leaving = I am being stopped. Add the file again in a minute; nothing was
 manage-full-sources = This server may not have more than { $most } sources. Withdraw one, or ask whoever runs me for more.
 manage-full-megabytes = The sources of this server may not have more than { $most } megabytes, former versions included. Withdraw some and wait until they are purged, or ask whoever runs me for more.
 manage-full-passages = The sources of this server may not have more than { $most } passages. Withdraw one, or ask whoever runs me for more.
+manage-full-drafts = Too many drafts wait for a word here, or too large ones. Publish or discard some first.
 manage-file-elsewhere = That file does not lie where Discord keeps attachments, so I do not fetch it.
 manage-file-too-large = The file is too large: a source may have { $most } megabytes. Divide it.
 manage-file-gone = The file is not there any more. Attach it again.

@@ -52,6 +52,7 @@ library-no-source = There is no source `{ $id }` in the library { $library }.
 library-full-sources = This would be more than the { $most } sources that the library { $library } may hold; remove one, or have the limit raised.
 library-full-megabytes = With this the library { $library } would hold more than { $most } megabytes, former versions included; have the limit raised, or remove a source and wait until it is purged.
 library-full-passages = With this the library { $library } would hold more than { $most } passages; remove a source, or have the limit raised.
+library-full-drafts = More than { $most } drafts, or very large ones, wait in the library { $library }; publish or discard some.
 library-read-only = The library { $library } may not be changed.
 library-catalogue-failed = The catalogue cannot be read or written: { $cause }
 library-index-failed = The index failed: { $cause }. `sanad reindex` builds it anew; nothing is lost.

@@ -41,7 +41,7 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     │ **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
     │ `/sources`
     │ **للمشرفين:** المصادر والإعدادات هنا، ومن غيّر وماذا غيّر.
-    │ `/source` `/settings` `/audit`
+    │ `/source` `/settings` `/audit` `/export` `/import`
     │ **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
     │
     │ **Sanad** answers questions in Arabic or English with the passage of a source that fits best: quoted word for word, with its citation. No language model writes anything here, and what no source says, I do not say.
@@ -56,7 +56,7 @@ async fn help_is_given_in_both_languages_or_in_the_one_that_was_chosen() {
     │ **Sources:** what I answer from here, and how to cite it.
     │ `/sources`
     │ **Moderators:** the sources and settings here, and who changed what.
-    │ `/source` `/settings` `/audit`
+    │ `/source` `/settings` `/audit` `/export` `/import`
     │ **Privacy:** questions in servers that I belong to are kept for 90 days without who asked, others not at all; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     for (language, one) in [(ARABIC, "**سند**"), (ENGLISH, "**Sanad**")] {

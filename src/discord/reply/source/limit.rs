@@ -11,12 +11,14 @@ use crate::wording::say;
 /// How many channels, and how many roles, Discord lets choose.
 const MOST: u8 = 25;
 /// Of how many of each the names are shown.
-const NAMED: usize = 30;
+const NAMED: usize = 25;
+/// The same where a message has no embed.
+const NAMED_PLAIN: usize = 8;
 /// The kinds of channels in which somebody can ask: text, voice, announcements, stages, forums, media.
 const CHANNELS: [u8; 6] = [0, 2, 5, 13, 15, 16];
 
 /// Who sees a source, a line each; nothing where everybody does.
-pub(super) fn seen_by(voice: Language, limits: &Limits) -> Vec<String> {
+pub(super) fn seen_by(voice: Language, sheet: Sheet, limits: &Limits) -> Vec<String> {
     if limits.is_nobody() {
         return vec![say(voice, "pack-seen-by-nobody", &[])];
     }
@@ -24,20 +26,28 @@ pub(super) fn seen_by(voice: Language, limits: &Limits) -> Vec<String> {
     if !limits.channels.is_empty() {
         lines.push(say(voice, "manage-limited-channels", &[]));
         lines.push(mentions(
+            sheet,
             limits.channels.iter().map(|id| format!("<#{id}>")),
         ));
     }
     if !limits.roles.is_empty() {
         lines.push(say(voice, "manage-limited-roles", &[]));
-        lines.push(mentions(limits.roles.iter().map(|id| format!("<@&{id}>"))));
+        lines.push(mentions(
+            sheet,
+            limits.roles.iter().map(|id| format!("<@&{id}>")),
+        ));
     }
     lines
 }
 
-fn mentions(all: impl Iterator<Item = String>) -> String {
+fn mentions(sheet: Sheet, all: impl Iterator<Item = String>) -> String {
+    let most = match sheet {
+        Sheet::Embed => NAMED,
+        Sheet::Plain => NAMED_PLAIN,
+    };
     let all: Vec<String> = all.collect();
-    let named = all.iter().take(NAMED).cloned().collect::<Vec<_>>();
-    let more = if all.len() > NAMED { " …" } else { "" };
+    let named = all.iter().take(most).cloned().collect::<Vec<_>>();
+    let more = if all.len() > most { " …" } else { "" };
     format!("{}{more}", named.join(" "))
 }
 
@@ -51,7 +61,7 @@ pub(in crate::discord) fn limits(
     let voice = step.voice;
     let key = source.version_key;
     let limits = &source.limits;
-    let mut seen = seen_by(voice, limits);
+    let mut seen = seen_by(voice, sheet, limits);
     if seen.is_empty() {
         seen.push(say(voice, "manage-unlimited-now", &[]));
     }

@@ -1,10 +1,11 @@
 //! The report on several files at once: a line for each, and a way to each.
 
 use super::super::Reply;
+use super::super::markdown::length;
 use super::super::row::{self, Choice, Look, Select, rows};
 use super::super::sheet::{Sheet, one_line, shortened, taken};
 use super::told::sentence;
-use super::{Notice, problems, title};
+use super::{Notice, problems};
 use crate::discord::managing::{Goal, Of, Step};
 use crate::language::Language;
 use crate::source::Problem;
@@ -12,6 +13,9 @@ use crate::wording::{problem_within, say};
 
 /// How many files a message tells of: as many as a list of Discord's has options.
 const ON_A_PAGE: usize = 25;
+
+/// How long a line of a list may be.
+const LABEL: usize = 100;
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -72,9 +76,12 @@ pub(in crate::discord) fn many(sheet: Sheet, step: Step, report: &Many<'_>) -> V
     ];
     let counted = counted.into_iter().filter(|(_, count)| *count > 0);
     let mut head: Vec<String> = counted
-        .map(|(sentence, count)| say(voice, sentence, &[("count", count.into())]))
+        .map(|(sentence, count)| {
+            let count = ("count", count.into());
+            say(voice, sentence, &[count])
+        })
         .collect();
-    head.extend(problems(voice, sheet, report.left_out));
+    head.extend(problems(voice, sheet, report.left_out, usize::MAX));
     head.extend(report.notices.iter().cloned());
 
     let mut pages: Vec<(Vec<String>, Vec<&Entry>)> = Vec::new();
@@ -159,11 +166,8 @@ fn line(voice: Language, sheet: Sheet, entry: &Entry) -> String {
             let fatal = problems.iter().find(|problem| problem.is_fatal());
             let why = fatal.or(problems.first());
             let why = why.map(|problem| problem_within(voice, problem));
-            say(
-                voice,
-                "manage-one-unreadable",
-                &[file, ("why", why.unwrap_or_default().into())],
-            )
+            let why = ("why", why.unwrap_or_default().into());
+            say(voice, "manage-one-unreadable", &[file, why])
         }
         Came::Refused(notice) => say(
             voice,
@@ -218,13 +222,19 @@ fn list(step: Step, entries: &[&Entry]) -> Option<row::Row> {
 /// Text in a list, where Discord shows no Markdown.
 fn label(text: &str) -> String {
     let text = one_line(text);
-    let mut label: String = text.chars().take(90).collect();
-    if label.len() < text.len() {
-        label.push('…');
+    if text.is_empty() {
+        return "…".to_owned();
     }
-    if label.is_empty() {
-        title("…")
-    } else {
-        label
+    if length(&text) <= LABEL {
+        return text;
     }
+    let mut label = String::new();
+    for c in text.chars() {
+        if length(&label) + c.len_utf16() >= LABEL {
+            break;
+        }
+        label.push(c);
+    }
+    label.push('…');
+    label
 }

@@ -57,11 +57,13 @@ fn who(voice: Language, by: &str) -> String {
 
 /// The problems of a source, a line each, what makes it unreadable first; as many as there is room for, and how many
 /// more there are.
-fn problems(voice: Language, sheet: Sheet, problems: &[Problem]) -> Vec<String> {
-    let mut left: usize = match sheet {
+fn problems(voice: Language, sheet: Sheet, problems: &[Problem], room: usize) -> Vec<String> {
+    let most: usize = match sheet {
         Sheet::Embed => 1_700,
         Sheet::Plain => 600,
     };
+    // Room for how many more there are.
+    let mut left = most.min(room).saturating_sub(40);
     let is_listed = |problem: &&Problem| problem.kind != ProblemKind::More;
     let mut sorted: Vec<&Problem> = problems.iter().filter(is_listed).collect();
     sorted.sort_by_key(|problem| !problem.is_fatal());
@@ -79,7 +81,7 @@ fn problems(voice: Language, sheet: Sheet, problems: &[Problem]) -> Vec<String> 
         lines.push(line);
     }
     let more = all.saturating_sub(lines.len());
-    if more > 0 && !lines.is_empty() {
+    if more > 0 && (!lines.is_empty() || room > 40) {
         lines.push(say(
             voice,
             "manage-problems-more",

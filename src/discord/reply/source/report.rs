@@ -6,7 +6,7 @@ use super::super::Reply;
 use super::super::markdown::{length, quote};
 use super::super::part::Borders;
 use super::super::row::{self, Choice, Look, Row, Select, rows};
-use super::super::sheet::{Line, Sheet, one_line, shortened, taken};
+use super::super::sheet::{Sheet, one_line, shortened, taken};
 use super::{problems, title};
 use crate::catalogue::SourceRecord;
 use crate::discord::managing::{Goal, Of, Step};
@@ -107,34 +107,53 @@ pub(in crate::discord) fn report(
     notices: &[String],
 ) -> Reply {
     let voice = step.voice;
-    let mut status = status(voice, state);
+    let heading = looked.attribution.title.as_str();
+    let room = sheet.room(heading);
+    let mut status = status(voice, sheet, state);
     status.extend(notices.iter().cloned());
-    let mut groups = vec![status];
-    groups.extend(sheet.lines(vec![facts(voice, looked, state)]));
-    if !doubts.is_empty() {
-        let mut lines = vec![format!("**{}**", say(voice, "manage-doubtful", &[]))];
-        lines.extend(problems(voice, sheet, doubts));
-        groups.push(lines);
-    }
     let citation = vec![
         format!("**{}**", say(voice, "manage-cited", &[])),
         // By itself in its line, to be copied.
         shortened(
             &one_line(&cite::source(&looked.attribution)),
-            sheet.citation(),
+            match sheet {
+                Sheet::Embed => sheet.citation(),
+                Sheet::Plain => 300,
+            },
         ),
     ];
-    let heading = looked.attribution.title.as_str();
-    let room = sheet.room(heading);
-    let used = taken(&groups) + taken(std::slice::from_ref(&citation));
+    let used = taken(std::slice::from_ref(&status)) + taken(std::slice::from_ref(&citation));
+    let mut left = room.saturating_sub(used);
+    let mut groups = vec![status];
+    // What is not needed gives way to what is doubtful; the citation names it too.
+    let mut facts = Vec::new();
+    let kept = if doubts.is_empty() { 0 } else { left / 2 };
+    for (line, is_needed) in self::facts(voice, looked, state) {
+        let line = shortened(&one_line(&line), sheet.line());
+        let needs = length(&line) + 1;
+        let spare = left.saturating_sub(if is_needed { 0 } else { kept + 2 });
+        if needs <= spare {
+            left -= needs;
+            facts.push(line);
+        }
+    }
+    groups.push(facts);
+    left = left.saturating_sub(1);
+    if !doubts.is_empty() {
+        let mut lines = vec![format!("**{}**", say(voice, "manage-doubtful", &[]))];
+        let room = left.saturating_sub(taken(std::slice::from_ref(&lines)) + 2);
+        lines.extend(problems(voice, sheet, doubts, room));
+        left = left.saturating_sub(taken(std::slice::from_ref(&lines)));
+        groups.push(lines);
+    }
     if let Some(first) = &looked.first {
-        groups.extend(proof(voice, first, room.saturating_sub(used)));
+        groups.extend(proof(voice, first, left));
     }
     groups.push(citation);
     sheet.message(heading, &groups, parts(step, looked, state))
 }
 
-fn status(voice: Language, state: &State) -> Vec<String> {
+fn status(voice: Language, sheet: Sheet, state: &State) -> Vec<String> {
     let number = |record: &SourceRecord| ("version", record.version.into());
     match state {
         State::Draft {
@@ -171,14 +190,14 @@ fn status(voice: Language, state: &State) -> Vec<String> {
         State::Restored(record) => vec![say(voice, "manage-restored-now", &[number(record)])],
         State::There(record) => {
             let mut lines = vec![say(voice, "manage-there", &[number(record)])];
-            lines.extend(super::limit::seen_by(voice, &record.limits));
+            lines.extend(super::limit::seen_by(voice, sheet, &record.limits));
             lines
         }
     }
 }
 
-/// What it is and what citations name, a line each.
-fn facts(voice: Language, looked: &Looked, state: &State) -> Vec<Line> {
+/// What it is and what citations name, a line each, and whether it is needed.
+fn facts(voice: Language, looked: &Looked, state: &State) -> Vec<(String, bool)> {
     let attribution = &looked.attribution;
     let name = language_name(voice, attribution.language);
     let held = [
@@ -212,17 +231,20 @@ fn facts(voice: Language, looked: &Looked, state: &State) -> Vec<Line> {
     ];
     let id = ("id", looked.id.to_string().into());
     let mut lines = vec![
-        Line::needed(say(voice, "manage-id", &[id])),
-        Line::needed(say(voice, "manage-held", &held)),
-        Line::needed(say(voice, "sources-language", &[("name", name.into())])),
+        (say(voice, "manage-id", &[id]), true),
+        (say(voice, "manage-held", &held), true),
+        (
+            say(voice, "sources-language", &[("name", name.into())]),
+            true,
+        ),
     ];
     lines.extend(
         cite::about(voice, attribution)
             .into_iter()
-            .map(Line::needed),
+            .map(|line| (line, false)),
     );
     if attribution.author.is_none() && matches!(state, State::Draft { .. } | State::Published(_)) {
-        lines.push(Line::needed(say(voice, "manage-no-author", &[])));
+        lines.push((say(voice, "manage-no-author", &[]), true));
     }
     lines
 }

@@ -85,6 +85,7 @@ pub(in crate::discord) fn sentence(voice: Language, notice: &Notice) -> String {
         Notice::Full(Quota::Passages, most) => {
             say(voice, "manage-full-passages", &[("most", (*most).into())])
         }
+        Notice::Full(Quota::Drafts, _) => say(voice, "manage-full-drafts", &[]),
         Notice::Elsewhere => say(voice, "manage-file-elsewhere", &[]),
         Notice::TooLarge(most) => say(voice, "manage-file-too-large", &[("most", (*most).into())]),
         Notice::Gone => say(voice, "manage-file-gone", &[]),
@@ -114,7 +115,7 @@ pub(in crate::discord) fn unreadable(
     let voice = super::voice(None, language);
     let groups = [
         vec![say(voice, "manage-unreadable", &[])],
-        problems(voice, sheet, found),
+        problems(voice, sheet, found, usize::MAX),
     ];
     sheet.message(file, &groups, Vec::new())
 }

@@ -170,7 +170,7 @@ fn the_help_fits_in_both_languages() {
     **المصادر:** ما أجيب منه هنا، وكيف يُحال إليه.
     `/sources`
     **للمشرفين:** المصادر والإعدادات هنا، ومن غيّر وماذا غيّر.
-    `/source` `/settings` `/audit`
+    `/source` `/settings` `/audit` `/export` `/import`
     **الخصوصية:** تُحفظ أسئلة الخوادم التي أنا فيها 90 يومًا بلا اسم السائل، ولا يُحفظ غيرها؛ ولا أحفظ عنك إلا اللغة التي تختارها، وما تغيّره في خادم إن كنت تديره.
     ");
     insta::assert_snapshot!(seen(&help(Sheet::Plain, Language::English, 77, 0)), @r"
@@ -186,7 +186,7 @@ fn the_help_fits_in_both_languages() {
     **Sources:** what I answer from here, and how to cite it.
     `/sources`
     **Moderators:** the sources and settings here, and who changed what.
-    `/source` `/settings` `/audit`
+    `/source` `/settings` `/audit` `/export` `/import`
     **Privacy:** no question is kept; about you I keep only the language that you choose and, if you manage a server, what you change there.
     ");
     let one = |language| seen(&help(Sheet::Plain, language, u64::MAX, 3_650));

@@ -190,9 +190,43 @@ fn several_files_are_told_a_line_each_and_what_waits_can_be_published_at_once() 
         notices: &[],
     };
     let english = many(Sheet::Embed, step(Language::English), &list);
-    insta::assert_snapshot!(seen(&english[0]), @"");
+    insta::assert_snapshot!(seen(&english[0]), @r"
+    # books.zip
+    2 are published.
+    2 wait for your word, for a day.
+    One was there already.
+    2 were not taken.
+    • The file: \`junk.bin\` in it is no source and was left out.
+
+    • Published: a.txt
+    • Published as version 3: b.txt
+    • There already: c.txt
+    • Look at it first: d.txt (one thing is doubtful)
+    • Look at it first: e.txt (12 things are doubtful)
+    • Not taken: f.txt. The file: it is empty.
+    • Something went wrong with g.txt. Whoever runs me finds it in the log under: abc234
+    [Publish all drafts] [Discard all drafts]
+    []
+    ");
     let arabic = many(Sheet::Embed, step(Language::Arabic), &list);
-    insta::assert_snapshot!(seen(&arabic[0]), @"");
+    insta::assert_snapshot!(seen(&arabic[0]), @r"
+    # books.zip
+    نُشر ملفان.
+    مسودتان تنتظران قرارك، وتبقيان يومًا.
+    ملف واحد موجود من قبل.
+    لم يُؤخذ ملفان.
+    • الملف: \`junk.bin\` فيه ليس مصدرًا فتُرك.
+
+    • نُشر: a.txt
+    • نُشرت النسخة 3: b.txt
+    • موجود من قبل: c.txt
+    • يحتاج إلى نظر في موضع واحد: d.txt
+    • يحتاج إلى نظر في 12 موضعًا: e.txt
+    • لم يُؤخذ: f.txt. الملف: فارغ، لا نص فيه.
+    • حدث خلل في الملف g.txt. يجده من يشغّلني في السجل تحت: abc234
+    [نشر المسودات كلها] [حذف المسودات كلها]
+    []
+    ");
 }
 
 #[test]
@@ -203,7 +237,37 @@ fn what_has_many_faults_tells_ten_of_them_the_fatal_first() {
     problems.push(Problem::of_file(ProblemKind::More, Some("70")));
     problems.push(Problem::at(ProblemKind::NotUtf8, 40, Some("C3 28")));
     let reply = unreadable(Sheet::Embed, Language::English, "a.txt", &problems);
-    insta::assert_snapshot!(seen(&reply), @"");
+    insta::assert_snapshot!(seen(&reply), @r"
+    # a.txt
+    I could not read this file, and nothing of it was kept.
+
+    • Line 40: the bytes C3 28 are not UTF-8; save the file as UTF-8.
+    • Line 1: the marker [4] has no footnote in the source; answers will say so.
+    • Line 2: the marker [4] has no footnote in the source; answers will say so.
+    • Line 3: the marker [4] has no footnote in the source; answers will say so.
+    • Line 4: the marker [4] has no footnote in the source; answers will say so.
+    • Line 5: the marker [4] has no footnote in the source; answers will say so.
+    • Line 6: the marker [4] has no footnote in the source; answers will say so.
+    • Line 7: the marker [4] has no footnote in the source; answers will say so.
+    • Line 8: the marker [4] has no footnote in the source; answers will say so.
+    • Line 9: the marker [4] has no footnote in the source; answers will say so.
+    And 90 more.
+    ");
     let reply = unreadable(Sheet::Embed, Language::Arabic, "a.txt", &problems);
-    insta::assert_snapshot!(seen(&reply), @"");
+    insta::assert_snapshot!(seen(&reply), @r"
+    # a.txt
+    تعذرت قراءة هذا الملف، ولم يُحفظ منه شيء.
+
+    • السطر 40: ليست البايتات C3 28 من UTF-8؛ احفظ الملف بترميز UTF-8.
+    • السطر 1: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 2: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 3: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 4: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 5: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 6: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 7: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 8: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    • السطر 9: ليس في المصدر حاشية للعلامة [4]؛ وستقول الأجوبة ذلك.
+    و90 موضعًا آخر.
+    ");
 }

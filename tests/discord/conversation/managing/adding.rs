@@ -214,7 +214,7 @@ async fn a_text_is_pasted_and_a_message_is_added() {
     │ Published: it is found from now on.
     │
     │ Id: message-‹id›
-    │ no sections, 1 paragraph, no footnote
+    │ no section, 1 paragraph, no footnote
     │ Language: English
     │ Address: https://discord.com/channels/‹id›/‹id›/‹id›
     │ No author is named.

@@ -72,7 +72,21 @@ async fn an_archive_is_one_report_from_which_each_file_is_reached() {
         ),
     ]);
     let report = adds(&scene, &mona, "books.zip", &books, &[]).await;
-    insta::assert_snapshot!(seen(&report), @"");
+    insta::assert_snapshot!(seen(&report), @r"
+    (only you see this)
+    │ # books.zip
+    │ One is published.
+    │ 2 wait for your word, for a day.
+    │ One was not taken.
+    │ • The file: \`junk.bin\` in it is no source and was left out.
+    │
+    │ • Published: a/one.txt
+    │ • Look at it first: b/one.txt (one thing is doubtful)
+    │ • Not taken: empty.txt. The file: it is empty.
+    │ • Look at it first: tower.txt (one thing is doubtful)
+    [Publish all drafts] [Discard all drafts]
+    [▾ Look at one of them: The school | one | tower]
+    ");
     assert!(
         finds(
             &scene.badr,
@@ -91,14 +105,19 @@ async fn an_archive_is_one_report_from_which_each_file_is_reached() {
     );
 
     scene.restarts().await;
-    let one = mona
-        .choose(&report, "Look at one of them", &["b-one"])
-        .await;
+    let one = mona.choose(&report, "Look at one of them", &["one"]).await;
     assert!(one.to_string().contains("Not published yet"), "{one}");
     // It was discarded there, and is not published with the others.
     mona.press(&one, "Discard").await;
     mona.press(&report, "Publish all drafts").await;
-    insta::assert_snapshot!(seen(&report.now()), @"");
+    insta::assert_snapshot!(seen(&report.now()), @r"
+    (only you see this)
+    │ # Several files
+    │ One is published.
+    │
+    │ • Published: tower.txt
+    [▾ Look at one of them: tower]
+    ");
     assert!(finds(&scene.badr, "When was the tower of Miram built?", "1889").await);
 
     let nested = zip(&[("a.txt", clean.as_bytes()), ("b.zip", b"x")]);
@@ -119,7 +138,10 @@ async fn all_drafts_of_an_archive_are_discarded_at_once() {
     let books = zip(&[("one.txt", COAST.as_bytes()), ("two.txt", COAST.as_bytes())]);
     let report = adds(&scene, &mona, "books.zip", &books, &[]).await;
     mona.press(&report, "Discard all drafts").await;
-    insta::assert_snapshot!(seen(&report.now()), @"");
+    insta::assert_snapshot!(seen(&report.now()), @r"
+    (only you see this)
+    2 drafts are discarded.
+    ");
     let list = mona.slash("sources", &[]).await.to_string();
     assert!(!list.contains("2\\."), "{list}");
     scene.ends().await;

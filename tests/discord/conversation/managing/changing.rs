@@ -85,7 +85,7 @@ async fn details_are_edited_on_two_pages_and_by_a_list() {
     │ Changed, as version 2. The text is the same.
     │
     │ Id: light
-    │ no sections, 1 paragraph, no footnote
+    │ no section, 1 paragraph, no footnote
     │ Language: English
     │
     │ **How it begins**
@@ -244,6 +244,13 @@ async fn who_has_a_named_role_moderates_and_who_chose_no_language_is_spoken_to_i
         "{none}"
     );
     let form = rima.slash("source paste", &[]).await;
-    insta::assert_snapshot!(form.to_string(), @"");
+    insta::assert_snapshot!(form.to_string(), @r"
+    «إضافة نص · Add a text»
+    العنوان · Title: ____
+    النص · Text: ____
+    المعرّف · Id: ____
+    المؤلف · Author: ____
+    الرخصة · Licence: ____
+    ");
     scene.ends().await;
 }
