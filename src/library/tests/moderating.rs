@@ -555,8 +555,18 @@ async fn withdrawn_sources_are_listed_and_any_version_is_found_by_its_key() {
     let withdrawn = library.withdrawn().await.unwrap();
     assert_eq!(withdrawn.len(), 1);
     assert_eq!(withdrawn[0].version, 2);
-    let version = library.by_key(first.record.version_key).await.unwrap().unwrap();
+    let version = library
+        .by_key(first.record.version_key)
+        .await
+        .unwrap()
+        .unwrap();
     assert!(version.withdrawn && !version.current && version.record.version == 1);
     let other = home.empty("2").await;
-    assert!(other.by_key(first.record.version_key).await.unwrap().is_none());
+    assert!(
+        other
+            .by_key(first.record.version_key)
+            .await
+            .unwrap()
+            .is_none()
+    );
 }

@@ -1,7 +1,7 @@
 //! Documents of word processors: `.docx`, and `.docm` with its macros left alone.
 //!
-//! One subject a file: [`package`] the parts and their relations, [`styles`] and [`numbering`] what they make of a paragraph,
-//! [`layout`] sections and pages, [`notes`] how notes are counted, [`body`] the text itself.
+//! One subject a file: `package` the parts and their relations, `styles` and `numbering` what they make of a paragraph,
+//! `layout` sections and pages, `notes` how notes are counted, `body` the text itself.
 //!
 //! A newcomer's trap: the number that a note is kept under is not the one that is shown; notes are counted in the order in
 //! which the text cites them, and endnotes in Roman numerals unless somebody chose otherwise.

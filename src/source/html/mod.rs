@@ -1,7 +1,7 @@
 //! Web pages, and the XHTML chapters of books: the main text with its headings, paragraphs and notes.
 //!
 //! [`read`] reads one page. The reader of EPUB, whose chapters may keep their notes in another file, does the same in three
-//! steps: a [`Page`] a chapter (`Page::new(markup, file, Kind::Chapter)`), `Notes::of` all of them, and then
+//! steps: a `Page` a chapter (`Page::new(markup, file, Kind::Chapter)`), `Notes::of` all of them, and then
 //! `Page::read_into` a `Document`, chapter by chapter. Notes are named `file#id`.
 //!
 //! The rooms: `prepare` makes markup safe to parse, `main_text` finds what is not navigation, `skip` says what is no text,

@@ -1,8 +1,8 @@
 //! PDF: pages of glyphs, which are put together to lines, paragraphs and notes again.
 //!
-//! A PDF has no text, only glyphs at places. The steps, one a file: [`glyph`] collects them, [`row`] joins what stands on
-//! one baseline, [`order`] puts a line in logical order, [`column`] and [`page`] make lines of a page, [`furniture`] drops
-//! running headers, [`note`] finds notes, [`flow`] makes paragraphs; [`about`] reads what the file says of itself.
+//! A PDF has no text, only glyphs at places. The steps, one a file: `glyph` collects them, `row` joins what stands on
+//! one baseline, `order` puts a line in logical order, `column` and `page` make lines of a page, `furniture` drops
+//! running headers, `note` finds notes, `flow` makes paragraphs; `about` reads what the file says of itself.
 //!
 //! A newcomer's trap: this may take any time and memory, for the file is a program that draws. It is read in a process of
 //! its own ([`super::worker`]).
